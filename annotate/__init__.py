@@ -1,0 +1,1 @@
+"""What coding a text is: values, texts, taxonomies, readers and writers. No Qt, no SQL."""

@@ -1,0 +1,1 @@
+"""The project file: schema, steps and undo, search, backup. No Qt."""
