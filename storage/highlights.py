@@ -65,6 +65,10 @@ def count_of_codes(project: Project, codes: Sequence[str]) -> dict[str, int]:
     }
 
 
+def count_without_code(project: Project) -> int:
+    return int(project.value("SELECT count(*) FROM highlight WHERE code IS NULL"))
+
+
 def with_code(project: Project, code: str) -> list[str]:
     return [id for (id,) in project.rows("SELECT id FROM highlight WHERE code = ?", [code])]
 

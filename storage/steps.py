@@ -32,6 +32,7 @@ class Change:
     kind: str = "do"
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # table -> ids
     articles: frozenset[str] = frozenset()
+    codes: frozenset[str | None] = frozenset()  # codes whose count of marks may differ; None: no code
 
     def touches(self, *tables: str) -> bool:
         return any(self.ids.get(table) for table in tables)
@@ -59,6 +60,7 @@ class Step:
         self._seq = 0
         self._ids: dict[str, set[str]] = {}
         self._articles: set[str] = set()
+        self._codes: set[str | None] = set()
 
     def add(self, table: str, rows: Sequence[Row]) -> None:
         """Inserts rows that are not there yet. Raises sqlite3.IntegrityError if one is."""
@@ -124,7 +126,7 @@ class Step:
     def change(self, label: str, kind: str) -> Change:
         """What was touched so far."""
         ids = {table: frozenset(each) for table, each in self._ids.items()}
-        return Change(self.number, label, kind, ids, frozenset(self._articles))
+        return Change(self.number, label, kind, ids, frozenset(self._articles), frozenset(self._codes))
 
     def reverse(self, step: int) -> None:
         """Writes back what the log of another step holds, last write first."""
@@ -146,6 +148,8 @@ class Step:
                 self._articles.add(row["id"])
             elif article := row.get("article"):
                 self._articles.add(article)
+            if table == "highlight" and "code" in row:
+                self._codes.add(row["code"])
 
     def _log(self, table: str, ids: list[str], before: list[Row] | None) -> None:
         packed = None if before is None else pack(before)

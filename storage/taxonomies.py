@@ -9,6 +9,7 @@ from typing import Any
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
+from annotate.taxonomy import in_order
 from storage.project import Project
 from storage.steps import Row, Step
 
@@ -30,7 +31,7 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
         code = _code(row)
         by_taxonomy.setdefault(code.taxonomy, []).append(code)
     return [
-        replace(Taxonomy(*row), codes=in_tree_order(by_taxonomy.get(row[0], [])))
+        replace(Taxonomy(*row), codes=in_order(by_taxonomy.get(row[0], [])))
         for row in project.rows(f"SELECT {TAXONOMY_FIELDS} FROM taxonomy ORDER BY position, id")
     ]
 
@@ -76,7 +77,8 @@ def add_codes(step: Step, codes: Sequence[Code]) -> None:
     """Adds codes behind their last sibling."""
     for code in codes:
         last = step.db.conn.execute(
-            "SELECT coalesce(max(position), 0) FROM code WHERE taxonomy = ?", [code.taxonomy]
+            "SELECT coalesce(max(position), -1) FROM code WHERE taxonomy = ? AND parent IS ?",
+            [code.taxonomy, code.parent],
         ).fetchone()[0]
         step.add("code", [as_row(code) | {"position": last + 1}])
 
@@ -126,21 +128,6 @@ def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
     roots = step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ? AND parent IS NULL", [id])
     remove_codes(step, [code for (code,) in roots.fetchall()], marks=marks)
     step.remove("taxonomy", [id])
-
-
-def in_tree_order(codes: Sequence[Code]) -> tuple[Code, ...]:
-    """Parents before children, siblings by position; codes whose parent is missing stand as roots."""
-    children: dict[str | None, list[Code]] = {}
-    known = {code.id for code in codes}
-    for code in codes:
-        children.setdefault(code.parent if code.parent in known else None, []).append(code)
-    ordered: list[Code] = []
-    waiting = list(reversed(children.get(None, [])))
-    while waiting:
-        code = waiting.pop()
-        ordered.append(code)
-        waiting.extend(reversed(children.get(code.id, [])))
-    return tuple(ordered)
 
 
 def as_row(code: Code) -> Row:
