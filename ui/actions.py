@@ -14,7 +14,7 @@ from ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`needs`: what must be there for it to be enabled: "", "project", "article", "selection", "highlight"."""
+    """`needs` is what must be at hand for it: "", "project", "article", "selection" or "highlight"."""
 
     name: str
     menu: str
@@ -53,7 +53,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("quick_tag", "Code", "Tag the selection…", ("Return", "Enter"), Icon.TAG, "selection",
       "Type a few letters of a code, then Enter", writes=True),
     A("repeat_code", "Code", "Repeat the last code", ("R",), Icon.REPEAT, "selection", writes=True),
-    A("mark_without_code", "Code", "Highlight without a code", ("H",), Icon.HIGHLIGHT, "selection", writes=True),
+    A("mark_without_code", "Code", "Highlight without a code", ("H",), Icon.HIGHLIGHT, "selection",
+      writes=True),
     A("code_in_vivo", "Code", "New code from the selection…", ("N",), Icon.PLUS, "selection",
       "The selected words become the label of a new code", writes=True),
     A("add_part", "Code", "Add the selection to the selected highlight", ("G",), Icon.LINK, "selection",
@@ -138,7 +139,7 @@ class Actions(QObject):
 
 
 def is_letter(key: str) -> bool:
-    """Keys that act in the reading view alone (its key handler looks them up), as typing needs them elsewhere."""
+    """Keys that act in the reading view alone, whose key handler looks them up: elsewhere one types."""
     return len(key) == 1 or key in ("Return", "Enter", "Delete", "Backspace", "Tab")
 
 
