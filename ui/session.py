@@ -162,6 +162,18 @@ class Session(QObject):
         """Every code by its id."""
         return {code.id: code for taxonomy in self.taxonomies for code in taxonomy.codes}
 
+    @cached_property
+    def code_index(self) -> CodeIndex:
+        """All codes, ready to be found by a few letters."""
+        return CodeIndex(
+            [code for taxonomy in self.taxonomies for code in taxonomy.codes],
+            {taxonomy.id: taxonomy.title for taxonomy in self.taxonomies},
+        )
+
+    def find_codes(self, query: str) -> list[str]:
+        """Ids of the codes that fit a few letters, best first."""
+        return [match.code.id for match in rank(query, self.code_index)]
+
     def colour(self, code: str | None) -> str:
         """The palette name or #rrggbb of a code, its parents' where it has none; "" without a code."""
         return resolved_colour(self.codes[code], self.codes) if code in self.codes else ""
@@ -177,7 +189,7 @@ class Session(QObject):
         return self._counts
 
     def _forget_codes(self) -> None:
-        for name in ("taxonomies", "codes"):
+        for name in ("taxonomies", "codes", "code_index"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
