@@ -118,6 +118,10 @@ def article(project: Project, id: str) -> Article:
     return _article(found[0])
 
 
+def exists(project: Project, id: str) -> bool:
+    return bool(project.value("SELECT 1 FROM article WHERE id = ?", [id]))
+
+
 def article_by_number(project: Project, number: int) -> Article | None:
     id = project.value("SELECT id FROM article WHERE number = ?", [number])
     return article(project, id) if id else None

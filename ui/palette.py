@@ -170,7 +170,11 @@ class Palette(QFrame):
         wanted = [number for group in groups.values() for number in group[:PER_KIND]][:PER_KIND]
         for row in articles.rows(session.project, wanted).values():
             yield Entry(
-                "Articles", row.title, row.outlet, Icon.FILE_TEXT, lambda id=row.id: self.article_chosen.emit(id, "")
+                "Articles",
+                row.title,
+                row.outlet,
+                Icon.FILE_TEXT,
+                lambda id=row.id: self.article_chosen.emit(id, ""),
             )
 
     def _codes(self, session: Session, query: str) -> Iterator[Entry]:

@@ -93,8 +93,11 @@ class Session(QObject):
             self._forget_codes()
         if change.touches("highlight") and self._counts is not None:
             self._counts |= self._counted(change)
+        if change.touches("coder"):
+            self.__dict__.pop("_coder_names", None)
         if change.touches("coder") and self._coder:
-            self._coder = next((c for c in self.coders if c.id == self._coder.id), None)
+            known = self._coder.id
+            self._coder = next((each for each in self.coders if each.id == known), None)
             self.coder_changed.emit()
         self.changed.emit(change)
 
@@ -115,6 +118,13 @@ class Session(QObject):
     @property
     def coders(self) -> list[Coder]:
         return coders.all_coders(self.project)
+
+    def coder_name(self, id: str) -> str:
+        return self._coder_names.get(id, "")
+
+    @cached_property
+    def _coder_names(self) -> dict[str, str]:
+        return {coder.id: coder.name for coder in self.coders}
 
     def code_as(self, name: str) -> bool:
         """Goes on as the coder with this name, who is added if new. False, and said, if that cannot be."""
