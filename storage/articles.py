@@ -122,6 +122,12 @@ def exists(project: Project, id: str) -> bool:
     return bool(project.value("SELECT 1 FROM article WHERE id = ?", [id]))
 
 
+def first(project: Project) -> Article | None:
+    """The article that was imported first."""
+    number = project.value("SELECT min(number) FROM article")
+    return article_by_number(project, number) if number is not None else None
+
+
 def article_by_number(project: Project, number: int) -> Article | None:
     id = project.value("SELECT id FROM article WHERE number = ?", [number])
     return article(project, id) if id else None

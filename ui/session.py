@@ -66,7 +66,7 @@ class Session(QObject):
         self._take_back(self.project.redo, "Done again", "There is nothing to redo.")
 
     def look_for_others(self) -> None:
-        """Announces what another process changed in the file."""
+        """Announces what others, or an import of one's own, changed in the file."""
         try:
             change = self.project.poll()
         except UserError as error:

@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTemporaryDir, Signal
 
 RECENT = 12
 
@@ -43,9 +43,13 @@ class Settings(QObject):
     display_changed = Signal()  # paragraph numbers, margin labels, word snapping
     recent_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, passing: bool = False) -> None:
+        """`passing` settings begin with the plain ones and are forgotten (for pictures)."""
         super().__init__(parent)
         place = os.environ.get("POSTIL_SETTINGS")
+        if passing:
+            self._scratch = QTemporaryDir()
+            place = self._scratch.filePath("settings.ini")
         if place:
             self._held = QSettings(place, QSettings.Format.IniFormat, self)
         else:
