@@ -236,9 +236,13 @@ class Project:
         if version == self._data_version:
             return None
         self._data_version = version
+        return self.changes_since(self._seen)
+
+    def changes_since(self, step: int) -> Change | None:
+        """All that the steps after this one touched, as one change."""
         rows = self.rows(
             "SELECT s.label, r.[table], r.ids FROM step s JOIN step_row r ON r.step = s.id WHERE s.id > ?",
-            [self._seen],
+            [step],
         )
         self._seen = self.last_step()
         return steps.change_of(self.db, self._seen, rows) if rows else None

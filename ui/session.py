@@ -72,6 +72,13 @@ class Session(QObject):
         except UserError as error:
             self.failed.emit(str(error))
             return
+        self._announce_others(change)
+
+    def announce_since(self, step: int) -> None:
+        """Announces steps that were made on this session's own connection, but not by `do`."""
+        self._announce_others(self.project.changes_since(step))
+
+    def _announce_others(self, change: Change | None) -> None:
         if change is not None:
             self._counts = None
             self._announce(change)

@@ -466,6 +466,7 @@ class Workspace(QWidget):
             self.session.failed.emit("The clipboard holds no text.")
             return
         try:
+            before = self.session.project.last_step()
             drafts = read_text(text, "Pasted text")
             importer = importing.Importer(
                 self.session.project, coder=self.session.coder.name if self.session.coder else ""
@@ -474,7 +475,7 @@ class Workspace(QWidget):
         except UserError as error:
             self.session.failed.emit(str(error))
             return
-        self.session.look_for_others()
+        self.session.announce_since(before)
         if report.articles:
             self.open_article(report.articles[0])
         else:
