@@ -88,6 +88,7 @@ class Importer:
         self._waiting: list[tuple[Draft, Loaded]] = []
         self._run = 0
         self._total = 0
+        self._label = ""
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""
@@ -108,6 +109,7 @@ class Importer:
     def run_drafts(self, drafts: Sequence[Draft], name: str) -> ImportReport:
         """Stores drafts that come from no file (pasted text)."""
         self._total = 1
+        self._label = f"Add {name}"
         self._begin([])
         try:
             self._take(Loaded(Path(name), tuple(drafts), None, ""))
@@ -171,7 +173,7 @@ class Importer:
             time.sleep(self._pause)
 
     def _store(self, fresh: Sequence[tuple[Draft, Loaded]]) -> None:
-        label = f"Add {_files(self._total)}"
+        label = self._label or f"Add {_files(self._total)}"
         with self.project.step(label, self._coder, batch=self._batch) as handle:
             if self._batch is None:
                 self._batch = handle.step.number

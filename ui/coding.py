@@ -123,7 +123,7 @@ class Coding(QObject):
         return highlights.same_as(self._session.project, mark)
 
     def _own_taxonomy(self) -> Taxonomy:
-        """Where new codes go: the last own code's taxonomy, else the first one that is no shipped standard."""
+        """Where new codes go: the last code's taxonomy if it is one's own, else the first that is."""
         from annotate.taxonomy import shipped
 
         session = self._session

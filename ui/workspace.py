@@ -467,7 +467,7 @@ class Workspace(QWidget):
             return
         try:
             before = self.session.project.last_step()
-            drafts = read_text(text, "Pasted text")
+            drafts = [read_text(text, "Pasted text")]
             importer = importing.Importer(
                 self.session.project, coder=self.session.coder.name if self.session.coder else ""
             )
@@ -539,8 +539,9 @@ class Workspace(QWidget):
 
 
 MENU = (
-    "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "", "change_code", "edit_memo",
-    "toggle_certainty", "cycle_highlights", "delete_highlight", "", "copy", "find",
+    "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "",
+    "change_code", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
+    "copy", "find",
 )  # fmt: skip
 
 
