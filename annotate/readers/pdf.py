@@ -1,0 +1,4 @@
+"""x"""
+NAME="m"
+SUFFIXES=()
+def sniff(h): return False
