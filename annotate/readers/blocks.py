@@ -133,7 +133,7 @@ class _State:
         if tag in ("br", "lb"):
             self._break()
         elif tag in _CELLS:
-            self._cell() if self.cells is not None and not is_layout else self.flush()
+            self.flush() if self.cells is None or is_layout else self.words.clear()
         elif tag in _BREAKING:
             self._edge()
         if tag in ("tr", "row"):
@@ -147,7 +147,7 @@ class _State:
 
     def close(self, tag: str, is_layout: bool) -> None:
         if tag in _CELLS:
-            self._cell() if self.cells is not None and not is_layout else self.flush()
+            self.flush() if self.cells is None or is_layout else self.cells.append(self._taken())
         elif tag in ("tr", "row"):
             self._row()
         elif tag in _BREAKING:
@@ -181,16 +181,12 @@ class _State:
         else:
             self.words.append(" ")
 
-    def _cell(self) -> None:
-        if self.cells is not None and (words := self._taken()):
-            self.cells.append(words)
-
     def _row(self) -> None:
-        self._cell()
-        if self.cells:
+        if self.cells and any(self.cells):
             kind = BlockKind.ROW if len(self.cells) > 1 else BlockKind.PARAGRAPH
             self.lines.append(Line("\t".join(self.cells), kind))
         self.cells = None
+        self.flush()
 
     def flush(self) -> None:
         """Ends the line being written, and a table row that turned out to be a page's layout."""

@@ -20,8 +20,10 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".rmd", ".qmd")
 
 _LONGEST = 2 << 20  # code points; the library takes more than linear time
 _DEEPEST = 50  # quotes in quotes: the library recurses on them
+_MOST_PAIRS = 20_000_000  # of brackets, entities, tags in a paragraph: the library looks at each from each
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
+_MARKS = re.compile(r"[\[\]<&`*_!]")
 _TOO_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     notes = (found.note,) if found.note else ()
     source = normalise(found.text)
     about, body = front_matter(source)
-    if len(body) > _LONGEST or _TOO_DEEP.search(body):
+    if _is_hostile(body):
         return [replace(read_text(source, name), notes=(*notes, "Too large or deep for Markdown: read as plain text."))]
     lines = markdown_lines(body)
     if not lines:
@@ -59,6 +61,13 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
             notes=notes,
         )
     ]
+
+
+def _is_hostile(body: str) -> bool:
+    """Whether the library would take minutes or too much stack."""
+    if len(body) > _LONGEST or _TOO_DEEP.search(body):
+        return True
+    return sum(len(_MARKS.findall(part)) ** 2 for part in body.split("\n\n")) > _MOST_PAIRS
 
 
 def front_matter(source: str) -> tuple[dict[str, str], str]:
