@@ -40,7 +40,7 @@ def readers() -> tuple[Reader, ...]:
 
 
 def find_reader(head: bytes, name: str) -> Reader:
-    """The reader for a file that begins with `head` (its first HEAD bytes): by content, then by suffix, else plain.
+    """By content (`head`: the file's first HEAD bytes), then by the name's suffix, else plain text.
 
     UserError where the content is of a kind that nobody reads.
     """

@@ -13,14 +13,19 @@ from annotate.text import normalise
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIPPED = frozenset(
-    "script style noscript template head title meta link svg math iframe object embed audio video canvas map "
-    "select datalist button graphic".split()
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SKIPPED = _tags(
+    """script style noscript template head title meta link svg math iframe object embed audio video canvas map
+    select datalist button graphic"""
 )
-_BREAKING = frozenset(
-    "html body p div section article main header footer nav aside figure figcaption address form fieldset legend "
-    "ul ol dl dt dd li item list table thead tbody tfoot tr row caption hr blockquote quote pre center details "
-    "summary h1 h2 h3 h4 h5 h6 hgroup menu dir noframes ab".split()
+_BREAKING = _tags(
+    """html body p div section article main header footer nav aside figure figcaption address form fieldset
+    legend ul ol dl dt dd li item list table thead tbody tfoot tr row caption hr blockquote quote pre center
+    details summary h1 h2 h3 h4 h5 h6 hgroup menu dir noframes ab"""
 )
 _CELLS = frozenset(("td", "th", "cell"))
 _ITEMS = frozenset(("li", "item", "dt", "dd"))
@@ -41,7 +46,7 @@ class Line:
 
 
 def compose(lines: Iterable[Line], title: str = "") -> tuple[str, Layout]:
-    """The text (a line a block) with its layout; `title` becomes the first line if the text does not begin with it."""
+    """The text, a line a block, with its layout; a `title` with which it does not begin is put before it."""
     kept = [line for line in lines if line.text]
     if title:
         if kept and same_words(kept[0].text, title):
@@ -138,7 +143,7 @@ class _State:
             self._edge()
         if tag in ("tr", "row"):
             self.cells = []
-        elif tag == "pre" or (tag == "code" and "\n" in "".join(element.itertext())):
+        elif tag == "pre" or (tag == "code" and "\n" in "".join(map(str, element.itertext()))):
             self._edge()
             self.code += 1
         elif _is_heading(tag):

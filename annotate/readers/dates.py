@@ -30,17 +30,21 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,12}(?:day|tag|di|s|o|a)?,\s+")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d]{3,10})\.?,?\s+(?:de\s+)?(\d{4})")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?([^\W\d]{3,10})\.?,?\s+(?:de\s+)?(\d{4})"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_ONLY = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{4})")
-_CLOCK = re.compile(r"[\s,|•·-]*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[\s,|•·-]*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE
+)
 
 
 def iso_date(stated: str) -> str:
-    """`12 March 2025`, `Mar 12, 2025, 10:30`, `12.3.2025`, `2025-03-12T10:30Z` as `2025-03-12`; "" if none of these.
+    """`12 March 2025`, `Mar 12, 2025, 10:30`, `12.3.2025`, `2025-03-12T10:30Z` as `2025-03-12`.
 
     A month alone gives `2025-03`, a year alone `2025`. `03/04/2025` gives "", since it may be March or April.
-    The whole of `stated` must be a date.
+    Anything else, or a date with other words about it, gives "".
     """
     text = stated.strip().rstrip(".")
     if match := _ISO.fullmatch(text):

@@ -14,7 +14,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def is_candidate(path: Path) -> bool:
-    """Whether a file or folder met on a walk is one a person put there: not hidden, no lock file, no litter."""
+    """Whether a person put a file or folder there: it is not hidden, no lock file, no litter."""
     name = path.name
     return not name.startswith((".", "~$", ".~lock")) and name.lower() not in _LITTER
 

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"Article|Posting|Report|Review|WebPage|CreativeWork")
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
-_AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
 _DATES = (
     "article:published_time", "datepublished", "citation_publication_date", "dc.date", "dc.date.issued",
     "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
@@ -104,7 +112,9 @@ def _name(stated: object) -> str:
 
 def _title(tree: HtmlElement, linked: dict[str, object], tags: dict[str, str], outlet: str) -> str:
     headings = [text for h1 in tree.iter("h1") if (text := one_line(h1.text_content()))]
-    stated = _name(linked.get("headline")) or _first(tags, _TITLES) or one_line(tree.findtext(".//title") or "")
+    stated = (
+        _name(linked.get("headline")) or _first(tags, _TITLES) or one_line(tree.findtext(".//title") or "")
+    )
     if not stated:
         return headings[0] if len(headings) == 1 else ""
     beginning = [text for text in headings if len(text) > 15 and stated.startswith(text)]
@@ -146,6 +156,8 @@ def _url(tree: HtmlElement, tags: dict[str, str]) -> str:
 def _language(tree: HtmlElement, tags: dict[str, str]) -> str:
     """The language's code in lower case without region: "en" for "en-GB"."""
     root = tree.getroottree().getroot()
-    stated = root.get("lang") or root.get("xml:lang") or tags.get("og:locale") or tags.get("dc.language") or ""
+    stated = (
+        root.get("lang") or root.get("xml:lang") or tags.get("og:locale") or tags.get("dc.language") or ""
+    )
     match = re.match(r"([a-zA-Z]{2,3})(?:[-_]|$)", stated)
     return match[1].lower() if match else ""

@@ -102,7 +102,12 @@ def _size(lines: list[Line]) -> int:
 
 def _extracted(tree: HtmlElement) -> list[Line]:
     document = _extractor()(
-        tree, fast=False, include_comments=False, include_tables=True, include_formatting=True, with_metadata=False
+        tree,
+        fast=False,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        with_metadata=False,
     )
     if document is None or document.body is None:
         return []
@@ -113,7 +118,7 @@ def _extracted(tree: HtmlElement) -> list[Line]:
 
 @cache
 def _extractor() -> Any:
-    """trafilatura's extraction, imported so that no socket opens: urllib3, which it imports, tries one for IPv6."""
+    """trafilatura's extraction. It imports urllib3, which would open a socket to try for IPv6: kept from it."""
     supported, socket.has_ipv6 = socket.has_ipv6, False
     try:
         from trafilatura.core import bare_extraction

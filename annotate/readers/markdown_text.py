@@ -41,7 +41,11 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     source = normalise(found.text)
     about, body = front_matter(source)
     if _is_hostile(body):
-        return [replace(read_text(source, name), notes=(*notes, "Too large or deep for Markdown: read as plain text."))]
+        return [
+            replace(
+                read_text(source, name), notes=(*notes, "Too large or deep for Markdown: read as plain text.")
+            )
+        ]
     lines = markdown_lines(body)
     if not lines:
         raise no_text(name)
@@ -71,7 +75,7 @@ def _is_hostile(body: str) -> bool:
 
 
 def front_matter(source: str) -> tuple[dict[str, str], str]:
-    """The simple fields (`title: ...`) before a text between `---` lines, with lower-case names, and the rest."""
+    """The fields (`title: ...`) between `---` lines before a text, their names in lower case, and the rest."""
     match = _FRONT.match(source)
     fields = _FIELD.findall(match[1]) if match else []
     if not match or not fields:

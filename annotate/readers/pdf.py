@@ -12,7 +12,7 @@ from annotate.readers.blocks import one_line
 from annotate.readers.contract import no_text, stem
 from annotate.readers.pdf_blocks import Para, Row, Words, flowing, paragraphs, region_rows, with_headings
 from annotate.readers.pdf_columns import regions
-from annotate.readers.pdf_furniture import without_furniture
+from annotate.readers.pdf_furniture import recurring, without_furniture
 from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs, open_pdf
 from annotate.readers.pdf_lines import Piece, pieces
 from annotate.text import normalise
@@ -21,7 +21,9 @@ NAME = "PDF"
 SUFFIXES = (".pdf",)
 HEAVY = True  # wants a worker process
 
-_NO_TITLE = re.compile(r"microsoft word|untitled|^\W*$|\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|xlsx?)$|^[\w-]+$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"microsoft word|untitled|^\W*$|\.(?:docx?|pdf|indd|qxd|tex|dvi|rtf|xlsx?)$|^[\w-]+$", re.IGNORECASE
+)
 
 
 def sniff(head: bytes) -> bool:
@@ -30,15 +32,22 @@ def sniff(head: bytes) -> bool:
 
 
 def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
-    """One article. UserError for a damaged or encrypted file, and for one that holds pictures of pages only."""
+    """One article; UserError for a damaged or encrypted file, and for pictures of pages."""
     opened = open_pdf(data, name, password)
     pages = list(opened.pages)
     groups = [pieces(page.glyphs) for page in pages]
     main = without_furniture([group[0] if group else [] for group in groups])
-    lines = [_page_rows([first, *group[1:]]) for first, group in zip(main, groups, strict=True)]
+    stamps = recurring(groups)
+    lines = [
+        _page_rows([first, *([piece for piece in part if piece.text not in stamps] for part in group[1:])])
+        for first, group in zip(main, groups, strict=True)
+    ]
     words = Words.of(row.text for page in lines for region in page for row in region)
     found = (
-        para for number, page in enumerate(lines) for region in page for para in paragraphs(region, number, words)
+        para
+        for number, page in enumerate(lines)
+        for region in page
+        for para in paragraphs(region, number, words)
     )
     blocks = [para for para in flowing(found, words) if para.text.strip()]
     if not any(c.isalnum() for para in blocks for c in para.text):
@@ -83,7 +92,13 @@ def _draft(opened: Opened, pages: Sequence[PageGlyphs], blocks: Sequence[Para], 
     writer = _Writer([], [], [])
     begun = -1  # index of the last page that has its mark
     for place, (para, level) in enumerate(levels):
-        kind, depth = (BlockKind.TITLE, 0) if place == titled else (BlockKind.HEADING, level) if level else (para.kind, 0)
+        kind, depth = (
+            (BlockKind.TITLE, 0)
+            if place == titled
+            else (BlockKind.HEADING, level)
+            if level
+            else (para.kind, 0)
+        )
         start = writer.write(normalise(para.text), kind, depth)
         for offset, page in [(0, para.page), *para.breaks]:
             if page > begun:
@@ -92,19 +107,22 @@ def _draft(opened: Opened, pages: Sequence[PageGlyphs], blocks: Sequence[Para], 
     text = "\n".join(writer.texts)
     title = one_line(blocks[titled].text) if titled >= 0 else _stated(opened) or stem(name)
     layout = Layout(tuple(writer.blocks), tuple(writer.marks) if len(pages) > 1 else ())
-    notes = tuple(_notes(pages, {para.page for para in blocks} | {p for para in blocks for _, p in para.breaks}, text))
-    return Draft(text, title, author=one_line(opened.author), date="", layout=layout, notes=notes)
+    notes = tuple(
+        _notes(pages, {para.page for para in blocks} | {p for para in blocks for _, p in para.breaks}, text)
+    )
+    return Draft(text, title, author=one_line(opened.author), layout=layout, notes=notes)
 
 
 def _title_place(opened: Opened, levels: Sequence[tuple[Para, int]]) -> int:
-    """Which block is the title: what the document's title says, else the largest heading on the first page; or -1."""
+    """Which block is the title: as the document states it, else the largest type on page one; or -1."""
     first = [(place, para, level) for place, (para, level) in enumerate(levels[:30]) if para.page == 0]
     stated = _letters(_stated(opened))
     for place, para, _ in first:
         if stated and len(para.text) < 300 and _letters(para.text) == stated:
             return place
-    headings = [(level, place) for place, _, level in first if level]
-    return min(headings)[1] if headings and min(headings)[0] <= 2 else -1
+    headings = [(-para.size, place) for place, para, level in first if level and "://" not in para.text]
+    largest = max((para.size for _, para, level in first if not level), default=0.0)
+    return min(headings)[1] if headings and -min(headings)[0] > 1.1 * largest else -1
 
 
 def _stated(opened: Opened) -> str:

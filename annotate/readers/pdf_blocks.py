@@ -10,13 +10,17 @@ from itertools import pairwise
 from statistics import median
 
 from annotate.model import BlockKind
-from annotate.readers.pdf_columns import rows
+from annotate.readers.pdf_columns import cells, rows
 from annotate.readers.pdf_lines import Piece
 
 _ITEM = re.compile(r"(?:[•●▪■◦‣∙·o–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))\s+\S")
-_MARKER = re.compile(r"[•●▪■◦‣∙·–—*-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+_MARKER = re.compile(
+    r"[•●▪■◦‣∙·–—*-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+)
+_BULLETS = "•●▪■◦‣∙o"
 _ENDED = re.compile(r"[.!?:;。！？؟]['\"”’»)\]\d]*$")
 _HYPHENS = "-\u2010\u00ad"
+_OPEN_END = re.compile(r"\w–$|\d-$|://?$|\w/$")  # goes on without a space
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_HEADING = 200  # code points
 
@@ -39,7 +43,7 @@ class Row:
 
 @dataclass(slots=True)
 class Para:
-    """A block being put together. `breaks` are the places (in `text`) at which pages begin in the middle of it."""
+    """A block being put together; `breaks` are the places in `text` at which pages begin inside it."""
 
     text: str
     kind: BlockKind
@@ -66,6 +70,8 @@ class Words:
 
     def joined(self, before: str, after: str) -> str:
         """Two lines as one text: with a space, or with the line-end hyphen resolved."""
+        if _OPEN_END.search(before) and after[:1].isalnum():
+            return before + after
         if not before or before[-1] not in _HYPHENS or len(before) < 2 or not before[-2].isalpha():
             return before + ("" if _runs_on(before, after) else " ") + after
         if before[-1] == "\u00ad":
@@ -80,31 +86,34 @@ class Words:
         right = _WORD.findall(after)[0].casefold()
         if self.counts[left + right]:
             return False
-        if self.counts[f"{left}-{right}"] or "-" in left:
+        if self.counts[f"{left}-{right}"] or "-" in left or len(left) == 1:
             return True
         return min(len(left), len(right)) > 2 and self.counts[left] > 0 and self.counts[right] > 0
 
 
 def _runs_on(before: str, after: str) -> bool:
     """Chinese and Japanese lines join without a space."""
-    return bool(before and after) and all("\u2e80" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in (before[-1], after[0]))
+    return bool(before and after) and all(
+        "\u2e80" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in (before[-1], after[0])
+    )
 
 
 def region_rows(region: Sequence[Piece]) -> list[Row]:
     """The lines of a region, those of tables with their cells."""
-    lines = rows(region)
-    several = [_cells(line) for line in lines]
+    lines = [cells(line) for line in rows(region)]
+    several = [_texts(line) for line in lines]
     made = []
     for place, line in enumerate(lines):
         near = [len(several[other]) > 1 for other in (place - 1, place + 1) if 0 <= other < len(lines)]
-        cells = several[place] if len(several[place]) > 1 and any(near) else [" ".join(p.text for p in line)]
+        is_table = len(several[place]) > 2 or (len(several[place]) > 1 and any(near))
+        texts = several[place] if is_table else [" ".join(several[place])]
         size = max(line, key=lambda piece: len(piece.text)).size
-        bold = all(piece.bold for piece in line)
-        made.append(Row(cells, line[0].x0, line[-1].x1, line[0].y, size, bold))
+        x0, x1 = min(piece.x0 for piece in line), max(piece.x1 for piece in line)
+        made.append(Row(texts, x0, x1, line[0].y, size, all(piece.bold for piece in line)))
     return made
 
 
-def _cells(line: Sequence[Piece]) -> list[str]:
+def _texts(line: Sequence[Piece]) -> list[str]:
     """The texts of the cells; a list marker is no cell of its own."""
     texts = [piece.text for piece in line]
     if len(texts) > 1 and _MARKER.fullmatch(texts[0]):
@@ -152,11 +161,20 @@ def _begins(row: Row, above: Row, leading: float, left: float, right: float) -> 
     step = above.y - row.y
     if len(row.cells) > 1 or len(above.cells) > 1:
         return True
-    if step > 1.35 * leading or step < 0 or abs(row.size - above.size) > 0.12 * above.size:
+    if (
+        step > 1.35 * max(leading, 1.15 * row.size)
+        or step < 0
+        or abs(row.size - above.size) > 0.12 * above.size
+    ):
         return True
     if row.bold != above.bold and (row.bold or above.x1 < right - 4 * row.size):
         return True
-    if _ITEM.match(row.text) and (_ENDED.search(above.text) or not above.text[-1:].isalpha() or row.text[0] in "•●▪■◦‣"):
+    if _ITEM.match(row.text) and (
+        row.text[0] in _BULLETS
+        or _ENDED.search(above.text)
+        or _ITEM.match(above.text)
+        or row.x0 - above.x0 > row.size
+    ):
         return True
     indented = 0.8 * row.size < row.x0 - left < 8 * row.size and row.x0 - above.x0 > 0.8 * row.size
     if indented and not _ITEM.match(above.text):
@@ -174,7 +192,9 @@ def flowing(blocks: Iterable[Para], words: Words) -> list[Para]:
             before = len(last.text)
             last.text = words.joined(last.text, para.text)
             if para.page != last.page or last.breaks:
-                last.breaks.append((max(0, len(last.text) - len(para.text)) if len(last.text) > before else 0, para.page))
+                last.breaks.append(
+                    (max(0, len(last.text) - len(para.text)) if len(last.text) > before else 0, para.page)
+                )
             last.full = para.full
         else:
             made.append(para)
@@ -194,7 +214,7 @@ def _goes_on(last: Para, para: Para) -> bool:
 
 
 def with_headings(blocks: Sequence[Para]) -> list[tuple[Para, int]]:
-    """Each block with its level as a heading (1-6), 0 for no heading: by type larger than the body's, or bold."""
+    """Each block with its level as a heading, 1 to 6, or 0: told by type larger than the body's, or bold."""
     sizes: Counter[float] = Counter()
     bold = 0
     for para in blocks:
@@ -208,7 +228,14 @@ def with_headings(blocks: Sequence[Para]) -> list[tuple[Para, int]]:
     for para in blocks:
         if _is_large(para, body):
             out.append((para, levels[round(para.size, 1)]))
-        elif not mostly_bold and para.bold and _may_head(para) and len(para.text) < 100 and not _ENDED.search(para.text):
+        elif (
+            not mostly_bold
+            and para.bold
+            and para.size > 0.95 * body
+            and _may_head(para)
+            and len(para.text) < 100
+            and not _ENDED.search(para.text)
+        ):
             out.append((para, min(len(large) + 1, 6)))
         else:
             out.append((para, 0))

@@ -1,10 +1,11 @@
-"""What repeats on the pages of a document and is no text of it: running heads, feet, page and line numbers."""
+"""What repeats on the pages and is no text of the document: running heads, feet, page and line numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from annotate.readers.pdf_columns import rows
 from annotate.readers.pdf_lines import Piece
@@ -63,7 +64,7 @@ def _counts_pages(row: list[Piece], number: int, edges: Sequence[list[list[Piece
     for other in (number - 1, number + 1):
         if 0 <= other < len(edges):
             wanted = here + (other - number)
-            if any(_page_number(candidate) == wanted for candidate in edges[other]):
+            if any(wanted in _outer_numbers(candidate) for candidate in edges[other]):
                 return True
     return False
 
@@ -78,6 +79,20 @@ def _page_number(row: list[Piece]) -> int | None:
     return sum(-v if any(w > v for w in letters[i + 1 :]) else v for i, v in enumerate(letters))
 
 
+def _outer_numbers(row: list[Piece]) -> set[int | None]:
+    """The page number that the row is, or the numbers with which it begins and ends."""
+    words = _text(row).split()
+    return {_page_number(row), *(int(word) for word in (words[:1] + words[-1:]) if word.isdecimal())}
+
+
+def recurring(groups: Sequence[list[list[Piece]]]) -> set[str]:
+    """Texts set in another direction than the page's own that stand on several pages: stamps and margins."""
+    counts = Counter(
+        text for page in groups for text in {piece.text for group in page[1:] for piece in group}
+    )
+    return {text for text, count in counts.items() if count > 1 and len(text) > 2}
+
+
 def without_line_numbers(page: list[Piece]) -> list[Piece]:
     """Without the numbers 1, 2, 3 ... that stand before the lines of a transcript or a bill."""
     numbers = [piece for piece in page if piece.text.isdecimal() and len(piece.text) <= 3]
@@ -85,7 +100,7 @@ def without_line_numbers(page: list[Piece]) -> list[Piece]:
         return page
     place, count = Counter(round(piece.x1 / 4) for piece in numbers).most_common(1)[0]
     column = sorted((p for p in numbers if abs(round(p.x1 / 4) - place) <= 1), key=lambda piece: -piece.y)
-    steps = sum(int(b.text) - int(a.text) == 1 for a, b in zip(column, column[1:], strict=False))
+    steps = sum(int(b.text) - int(a.text) == 1 for a, b in pairwise(column))
     first = min(piece.x0 for piece in page)
     if count < 10 or steps < 0.9 * (len(column) - 1) or column[0].x0 > first + 3 * column[0].size:
         return page

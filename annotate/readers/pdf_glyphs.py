@@ -15,11 +15,13 @@ from annotate.errors import UserError
 
 UNKNOWN = "\ufffd"  # stands for a glyph whose font does not say which character it is
 _MOST_GLYPHS = 200_000  # a page has a few thousand; more is a trap
+_FARTHEST = 1e5  # points: beyond that no page reaches
+_SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf06c\uf071\uf0be"  # of Symbol and Wingdings
 
 
 @dataclass(slots=True)
 class Glyph:
-    """One drawn character. In points, turned so that its text runs to the right: (x, y) is where the pen stands."""
+    """One drawn character, in points, turned so that text runs to the right; (x, y) is where the pen stands."""
 
     text: str
     x: float
@@ -53,7 +55,6 @@ class Opened:
 
     title: str
     author: str
-    created: str  # ISO 8601 or empty
     pages: Iterator[PageGlyphs]
 
 
@@ -71,7 +72,7 @@ def open_pdf(data: bytes, name: str, password: str | None) -> Opened:
     except Exception as error:  # pdfminer.six raises anything on damaged files
         raise UserError(f"{name} is a damaged PDF and cannot be read ({_reason(error)}).") from None
     info: dict[str, Any] = document.info[-1] if document.info and isinstance(document.info[-1], dict) else {}
-    return Opened(_string(info.get("Title")), _string(info.get("Author")), _created(info), _pages(document, name))
+    return Opened(_string(info.get("Title")), _string(info.get("Author")), _pages(document, name))
 
 
 def _pages(document: Any, name: str) -> Iterator[PageGlyphs]:
@@ -117,7 +118,7 @@ def _device_class() -> Any:
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
 
-    class GlyphDevice(PDFTextDevice):  # type: ignore[misc]
+    class GlyphDevice(PDFTextDevice):
         """Takes down each character with its place; figures (form XObjects) need no care of their own."""
 
         def begin(self) -> None:
@@ -135,7 +136,9 @@ def _device_class() -> Any:
             except PDFUnicodeNotDefined:
                 text = UNKNOWN
             advance = font.char_width(cid) * fontsize * scaling
-            if len(self.glyphs) < _MOST_GLYPHS:
+            if len(self.glyphs) < _MOST_GLYPHS and all(
+                abs(n) < _FARTHEST for n in (*matrix, advance, fontsize)
+            ):
                 self.glyphs.append(_glyph(text, matrix, advance, fontsize, rise, font))
             return float(advance)
 
@@ -153,23 +156,37 @@ def _glyph(text: str, matrix: Any, advance: float, fontsize: float, rise: float,
     x, y = e + c * rise, f + d * rise
     size = abs(fontsize) * (abs(a * d - b * c) / along or along)
     width = abs(advance) * (math.hypot(c, d) if font.is_vertical() else along)
-    return Glyph(_plain(text), x * cos + y * sin, y * cos - x * sin, width, size or 1.0, angle % 360, _is_bold(font))
+    return Glyph(
+        _plain(text), x * cos + y * sin, y * cos - x * sin, width, size or 1.0, angle % 360, _is_bold(font)
+    )
 
 
 @cache
 def _plain(text: str) -> str:
     """Ligatures and Arabic shapes as the letters they stand for; control characters as unknown."""
     out = "".join(unicodedata.normalize("NFKC", c) if _is_shape(c) else c for c in text)
-    return "".join(" " if c in "\t\n\r\xa0" else UNKNOWN if ord(c) < 32 or 0xE000 <= ord(c) < 0xF900 else c for c in out)
+    return "".join(
+        " " if c in "\t\n\r\xa0" else "•" if c in _SYMBOL_BULLETS else UNKNOWN if _is_private(c) else c
+        for c in out
+    )
+
+
+def _is_private(c: str) -> bool:
+    return ord(c) < 32 or 0xE000 <= ord(c) < 0xF900
 
 
 def _is_shape(c: str) -> bool:
-    return "\ufb00" <= c <= "\ufb4f" or "\ufb50" <= c <= "\ufdcf" or "\ufdf0" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"
+    return (
+        "\ufb00" <= c <= "\ufb4f"
+        or "\ufb50" <= c <= "\ufdcf"
+        or "\ufdf0" <= c <= "\ufdff"
+        or "\ufe70" <= c <= "\ufefc"
+    )
 
 
 def _is_bold(font: Any) -> bool:
     name = str(font.fontname).lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith("-bd")
+    return any(mark in name for mark in ("bold", "black", "heavy", "demi", "-medi", "cmbx", "sfbx"))
 
 
 def _string(value: object) -> str:
@@ -182,11 +199,6 @@ def _string(value: object) -> str:
         return str(decode_text(value)).strip("\0 \t\r\n") if isinstance(value, bytes) else ""
     except Exception:
         return ""
-
-
-def _created(info: dict[str, Any]) -> str:
-    digits = _string(info.get("CreationDate")).removeprefix("D:")[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}" if len(digits) == 8 and digits.isdecimal() else ""
 
 
 def _reason(error: Exception) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 from annotate.readers.pdf_glyphs import Glyph
 
 _WORD_GAP = 0.17  # of the type size: a wider gap is a space
-_PIECE_GAP = 1.6  # of the type size: a wider gap divides columns or cells
+_PIECE_GAP = 0.75  # of the type size: a wider gap may be one between columns or cells
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
@@ -49,6 +49,7 @@ def _rounded(angle: int) -> int:
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Characters on one baseline, top row first; raised and lowered small ones join the row they touch."""
     visible = [glyph for glyph in glyphs if glyph.text]
+    _seat_marks(visible)
     rows: list[list[Glyph]] = []
     for glyph in sorted(visible, key=lambda glyph: -glyph.y):
         if rows and rows[-1][-1].y - glyph.y <= 0.12 * min(glyph.size, rows[-1][-1].size):
@@ -58,32 +59,58 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return _with_raised(rows)
 
 
+def _seat_marks(glyphs: list[Glyph]) -> None:
+    """Accents and vowel signs drawn apart are put on the baseline of the letter that they stand over."""
+    for place, glyph in enumerate(glyphs):
+        if unicodedata.combining(glyph.text[0]):
+            for other in glyphs[place + 1 : place + 3] + glyphs[max(0, place - 2) : place][::-1]:
+                if other.text.isalpha() and other.x - 1 <= glyph.x <= other.end + 1:
+                    glyph.y = other.y
+                    break
+
+
 def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
-    kept: list[list[Glyph]] = []
-    homeless: list[list[Glyph]] = []
-    sizes = [max(glyph.size for glyph in row) for row in rows]
+    """Footnote marks and indices put into the rows whose words they stand beside."""
+    sizes = [sorted(glyph.size for glyph in row)[len(row) // 2] for row in rows]
+    homes: dict[int, list[Glyph]] = {place: list(row) for place, row in enumerate(rows)}
     for place, row in enumerate(rows):
-        home = None
-        for other in (place - 1, place + 1, place - 2, place + 2):
-            if 0 <= other < len(rows) and sizes[other] > sizes[place] * 1.15 and _touches(row, rows[other]):
-                home = rows[other]
-                break
-        (kept if home is None else homeless).append(row)
-        if home is not None:
-            home.extend(row)
-    return kept
+        for run in _runs(row):
+            for other in (place + 1, place - 1, place + 2, place - 2):
+                if (
+                    0 <= other < len(rows)
+                    and sizes[other] > run[0].size * 1.12
+                    and _touches(run, rows[other])
+                ):
+                    homes[other] += run
+                    gone = set(map(id, run))
+                    homes[place] = [glyph for glyph in homes[place] if id(glyph) not in gone]
+                    break
+    return [row for row in homes.values() if row]
 
 
-def _touches(small: list[Glyph], row: list[Glyph]) -> bool:
-    """Whether every small character stands beside one of the row, above or below its baseline by half a size."""
-    size, base = row[0].size, row[0].y
-    if not -0.3 * size < small[0].y - base < 0.7 * size:
+def _runs(row: list[Glyph]) -> list[list[Glyph]]:
+    """The row cut at gaps of a type size."""
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x):
+        if glyph.text.isspace():
+            continue
+        if runs and glyph.x - runs[-1][-1].end <= 0.6 * glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _touches(run: list[Glyph], row: list[Glyph]) -> bool:
+    """Whether a short run of small characters begins or ends beside one of the row, raised or lowered."""
+    size, rise = row[0].size, run[0].y - row[0].y
+    if len(run) > 12 or not -0.4 * size < rise < 0.8 * size:
         return False
-    reach = 0.4 * size
-    return all(
-        any(other.x - reach <= glyph.end and glyph.x <= other.end + reach for other in row)
-        for glyph in small[:40]
-        if not glyph.text.isspace()
+    reach, left, right = 0.45 * size, run[0].x, run[-1].end
+    return any(
+        (abs(left - other.end) < reach or abs(other.x - right) < reach) and other.size > run[0].size * 1.12
+        for other in row
+        if not other.text.isspace()
     )
 
 
@@ -140,14 +167,16 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 
 
 def _piece(run: Sequence[Glyph], words: Sequence[str]) -> Piece:
-    common = max(groupby(sorted(round(glyph.size, 1) for glyph in run)), key=lambda pair: sum(1 for _ in pair[1]))[0]
+    common = max(
+        groupby(sorted(round(glyph.size, 1) for glyph in run)), key=lambda pair: sum(1 for _ in pair[1])
+    )[0]
     bold = sum(glyph.bold for glyph in run) * 2 > len(run)
     base = sorted(glyph.y for glyph in run)[len(run) // 2]
     return Piece(logical(words), run[0].x, max(glyph.end for glyph in run), base, common, bold)
 
 
 def logical(visual: Sequence[str]) -> str:
-    """Characters from left to right as they are read: right-to-left runs turned round (after Unicode's UAX 9, L2)."""
+    """Characters seen from left to right, as they are read: runs turned round as in UAX 9, rule L2."""
     kinds = [_direction(text) for text in visual]
     if "R" not in kinds:
         return "".join(visual)
@@ -162,6 +191,12 @@ def logical(visual: Sequence[str]) -> str:
     return "".join(out)
 
 
+def is_rtl(text: str) -> bool:
+    """Whether most letters run from right to left."""
+    kinds = [unicodedata.bidirectional(c) for c in text]
+    return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
+
+
 def _direction(text: str) -> str:
     kind = unicodedata.bidirectional(text[0])
     if kind in ("R", "AL"):
@@ -172,12 +207,14 @@ def _direction(text: str) -> str:
 
 
 def _resolved(kinds: Sequence[str], base: str) -> list[str]:
-    """A direction for each place: numbers and what joins their digits run left to right, the rest as its sides do."""
+    """A direction for each place: numbers run left to right, what is neutral runs as its sides do."""
     strong = list(kinds)
     for place, kind in enumerate(kinds):
         if kind == "C":
             inside = 0 < place < len(kinds) - 1 and kinds[place - 1] == kinds[place + 1] == "N"
-            percent = (place > 0 and kinds[place - 1] == "N") or (place + 1 < len(kinds) and kinds[place + 1] == "N")
+            percent = (place > 0 and kinds[place - 1] == "N") or (
+                place + 1 < len(kinds) and kinds[place + 1] == "N"
+            )
             strong[place] = "N" if inside or percent else ""
     levels = ["L" if kind in ("L", "N") else kind for kind in strong]
     place = 0

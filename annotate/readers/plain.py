@@ -21,7 +21,9 @@ _SENTENCE_END = re.compile(r"[.!?:;,…。！？؟]['\"”’»)\]]*$")
 _ITEM = re.compile(r"(\s*)(?:[-*•‣▪–]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _QUOTE = re.compile(r"\s*((?:>\s?)+)\S")
 _BYLINE = re.compile(r"(?:by|von|par|por|di)[: ]\s*(\S.{2,60})$", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[A-Z0-9À-ÞĀ-Ž&][\w.'’&-]*|of|the|and|de|la|le|les|del|des|der|die|das|da|do|di|el|for|&|\|")
+_NAME_WORD = re.compile(
+    r"[A-Z0-9À-ÞĀ-Ž&][\w.'’&-]*|of|the|and|de|la|le|les|del|des|der|die|das|da|do|di|el|for|&|\|"
+)
 _BODY = 200  # code points that a line has at least to be certain body text
 
 
@@ -56,23 +58,26 @@ def split(draft: Draft) -> list[Draft]:
         read_text(draft.text[start:end], draft.title) for start, end in itertools.pairwise(cuts)
     ]
     kept = replace(draft, text=first.text, layout=first.layout, split_at=())
-    return [kept, *(replace(part, attributes=draft.attributes, notes=draft.notes, split_at=()) for part in others)]
+    return [
+        kept,
+        *(replace(part, attributes=draft.attributes, notes=draft.notes, split_at=()) for part in others),
+    ]
 
 
 def _top(text: str, filled: list[Span]) -> Draft:
     """Title, outlet, author and date from the lines that stand first, and the kinds of all lines."""
     words = [text[start:end].strip() for start, end in filled[:5]]
     title = words[0] if len(filled) > 1 and is_title(words[0]) else ""
-    found = {"title": title, "outlet": "", "author": "", "date": ""}
-    if title:
-        for line in words[1:]:
-            if (kind := _top_line(line)) and not found[kind[0]]:
-                found[kind[0]] = kind[1]
-            else:
-                break
+    found: dict[str, str] = {}
+    for line in words[1:] if title else ():
+        kind = _top_line(line)
+        if not kind or kind[0] in found:
+            break
+        found[kind[0]] = kind[1]
     blocks = [_block(text, span, title=bool(title) and span == filled[0]) for span in filled]
     told = tuple(block for block in blocks if block.kind is not BlockKind.PARAGRAPH)
-    return Draft(text=text, layout=Layout(told), **found)
+    outlet, author, date = (found.get(key, "") for key in ("outlet", "author", "date"))
+    return Draft(text, title, outlet, author, date, layout=Layout(told))
 
 
 def _top_line(line: str) -> tuple[str, str] | None:
@@ -98,7 +103,7 @@ def is_title(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Whether a line could name an outlet: up to five words, each with a capital or a particle, no sentence."""
+    """Whether a line could name an outlet: up to five words, capitals and particles, no sentence."""
     words = line.split()
     return (
         len(line) <= 40

@@ -1,4 +1,4 @@
-"""Main text of web pages, scored as the article-extraction benchmark does: 4-gram shingles against gold texts.
+"""Main text of web pages scored as the article-extraction benchmark does: 4-gram shingles against gold.
 
 `uv run python -m tests.bench.html_score` prints a table: ours, trafilatura alone, its fast mode, all text.
 Each page's shingles found, spurious and missed are divided by their sum, so that long pages weigh no more;
@@ -41,7 +41,10 @@ def pages() -> list[tuple[str, str, str]]:
     """(id, HTML, gold text) of every sample page."""
     folder = shared("samples/web-pages")
     gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    return [(path.name, _page(path), gold[path.name.split(".")[0]]["articleBody"]) for path in sorted(folder.glob("*.html.gz"))]
+    return [
+        (path.name, _page(path), gold[path.name.split(".")[0]]["articleBody"])
+        for path in sorted(folder.glob("*.html.gz"))
+    ]
 
 
 def _page(path: Path) -> str:
