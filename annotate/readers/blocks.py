@@ -66,7 +66,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def one_line(raw: str) -> str:
-    """Words of a metadata field or a block on one line, safe to store."""
+    """Words of a block on one line, safe to store."""
     return _SPACES.sub(" ", normalise(raw)).strip()
 
 

@@ -26,6 +26,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_EARLIEST = 1400
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -69,6 +70,8 @@ def _named(year: str, month: str, day: str | None) -> str:
 
 
 def _joined(year: str, month: str | None, day: str | None) -> str:
+    if int(year) < _EARLIEST:  # 0001-01-01 stands for no date on some pages
+        return ""
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:

@@ -125,7 +125,8 @@ def _by_statistics(data: bytes) -> Decoded | None:
         return _unless_binary(Decoded(data.decode("cp1252", "replace"), "windows-1252, a guess"))
     name = "cp1254" if best.encoding in _WESTERN and _turkish(sample) else best.encoding
     found = _strictly(data, name) or Decoded(data.decode(name, "replace"), _spoken(name))
-    return _unless_binary(found)
+    common = _strictly(data, "cp1252") if name in _WESTERN else None
+    return _unless_binary(common if common and common.text == found.text else found)
 
 
 def _turkish(sample: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from annotate.readers.blocks import one_line
+from annotate.readers import blocks
 from annotate.readers.dates import iso_date
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Metadata:
     outlet: str = ""
     url: str = ""
     language: str = ""
+
+
+def one_line(stated: str) -> str:
+    """A field on one line; some pages escape it twice."""
+    return blocks.one_line(html.unescape(stated))
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:

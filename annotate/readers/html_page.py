@@ -31,7 +31,9 @@ _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _AROUND = ("nav", "aside", "footer", "form", "iframe", "script", "noscript", "button", "input")
 _LINKED = 0.15  # more of the text in links than this: there is navigation
-_LEAST, _SHARE = 200, 0.25  # code points, share of all text: a smaller find is not the main text
+_ENOUGH = 2000  # code points: a find of that size is the main text
+_LEAST = 200  # code points: a find below that must be much of the page
+_SHARE, _SHARE_OF_SHORT = 0.03, 0.25  # of all text: a smaller find is not the main text
 
 
 def sniff(head: bytes) -> bool:
@@ -90,10 +92,11 @@ def main_lines(tree: HtmlElement) -> list[Line]:
         if linked < _size(whole) * _LINKED:
             return whole
     main = _extracted(tree)
-    if _size(main) > _LEAST:
+    found = _size(main)
+    if found > _ENOUGH:
         return main
-    whole = tree_lines(tree)
-    return main if _size(main) > _size(whole) * _SHARE else whole
+    share = _size(whole := tree_lines(tree)) * (_SHARE if found > _LEAST else _SHARE_OF_SHORT)
+    return main if found > share else whole
 
 
 def _size(lines: list[Line]) -> int:
@@ -118,7 +121,7 @@ def _extracted(tree: HtmlElement) -> list[Line]:
 
 @cache
 def _extractor() -> Any:
-    """trafilatura's extraction. It imports urllib3, which would open a socket to try for IPv6: kept from it."""
+    """trafilatura's extraction, imported so that urllib3 does not open a socket to try for IPv6."""
     supported, socket.has_ipv6 = socket.has_ipv6, False
     try:
         from trafilatura.core import bare_extraction

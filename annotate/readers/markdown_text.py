@@ -75,7 +75,7 @@ def _is_hostile(body: str) -> bool:
 
 
 def front_matter(source: str) -> tuple[dict[str, str], str]:
-    """The fields (`title: ...`) between `---` lines before a text, their names in lower case, and the rest."""
+    """The fields (`title: ...`) between `---` lines before a text, with lower-case names, and the rest."""
     match = _FRONT.match(source)
     fields = _FIELD.findall(match[1]) if match else []
     if not match or not fields:

@@ -21,7 +21,7 @@ _SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf06c\uf071\uf0be"
 
 @dataclass(slots=True)
 class Glyph:
-    """One drawn character, in points, turned so that text runs to the right; (x, y) is where the pen stands."""
+    """One drawn character, in points, turned so that text runs to the right; the pen stands at (x, y)."""
 
     text: str
     x: float
