@@ -18,7 +18,8 @@ from storage.project import Project
 from storage.steps import CHUNK, Row, Step
 
 FIELDS = (
-    "number, id, title, outlet, author, date, url, language, state, reason, characters, words, hash, source"
+    "number, id, title, outlet, author, date, url, language, state, reason, characters, words, hash, "
+    "source, attributes, added"
 )
 EDITABLE = ("title", "outlet", "author", "date", "url", "language", "attributes")
 SORTS = {
