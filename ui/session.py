@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotate.errors import UserError
+from annotate.fuzzy import CodeIndex, rank
 from annotate.model import Code, Coder, Taxonomy
 from annotate.taxonomy import path, resolved_colour
 from storage import Change, Project, Step, coders, highlights, taxonomies
