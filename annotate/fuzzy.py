@@ -23,7 +23,7 @@ EXACT_NOTATION, NOTATION_START, LABEL_START, WORD_STARTS, INSIDE, LETTERS, NOTES
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`label` and `notation` are the positions (code points) of the letters that matched, for showing them."""
+    """`label` and `notation` are the positions (code points) of the letters that matched, to show them."""
 
     code: Code
     score: int
