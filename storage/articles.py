@@ -111,6 +111,12 @@ def all_articles(project: Project, ids: Iterable[str] | None = None) -> list[Art
     return sorted(kept, key=lambda article: article.number)
 
 
+def with_counts(project: Project) -> list[tuple[Article, int]]:
+    """All articles in order of import, each with the number of its highlights."""
+    counts = dict(project.rows("SELECT article, count(*) FROM highlight GROUP BY article"))
+    return [(each, counts.get(each.id, 0)) for each in all_articles(project)]
+
+
 def article(project: Project, id: str) -> Article:
     """One article without its text. Raises UserError if it is not there."""
     found = project.rows(f"SELECT {FIELDS} FROM article WHERE id = ?", [id])

@@ -10,9 +10,11 @@ from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
 from annotate.model import Code, Highlight
-from annotate.taxonomy import path
+from annotate.taxonomy import descendants, path
 from annotate.writers.spans import CodedSpan
-from storage import articles, coders, highlights, taxonomies
+from storage import articles as stored_articles
+from storage import coders as stored_coders
+from storage import highlights, taxonomies
 from storage.project import Project
 from storage.steps import Step
 
@@ -25,6 +27,31 @@ class Choice:
     codes: Collection[str | None] | None = None
     articles: Collection[str] | None = None
     states: Collection[str] | None = None
+
+
+def choice(
+    project: Project,
+    *,
+    coders: Collection[str] = (),
+    codes: Collection[str] = (),
+    articles: Collection[str] = (),
+) -> Choice:
+    """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by
+    id, text hash or title. Nothing named stands for all. Raises UserError for a name that is not there.
+    """
+    people = []
+    for name in coders:
+        found = stored_coders.named(project, name)
+        if found is None:
+            raise UserError(f"There is no coder called {name}.")
+        people.append(found.id)
+    finder = _Finder(project)
+    wanted: list[str] = []
+    for name in codes:
+        code = finder.code(name)
+        wanted += [code, *(below.id for below in descendants(finder.all_codes, code))]
+    ids = [stored_articles.find(project, key).id for key in articles]
+    return Choice(people if coders else None, wanted if codes else None, ids if articles else None)
 
 
 @dataclass(slots=True)
@@ -41,7 +68,7 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
     """The chosen marks by article and start. Without `text` the quotes are empty."""
     choice = choice or Choice()
     codes = _described_codes(project)
-    people = {coder.id: coder.name for coder in coders.all_coders(project)}
+    people = {coder.id: coder.name for coder in stored_coders.all_coders(project)}
     where, parameters = _where(choice)
     current, whole = "", ""
     head: tuple[str, ...] = ()
@@ -57,7 +84,7 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
         if article != current:
             current = article
             head = tuple(cell or "" for cell in project.rows(fetch_head, [article])[0])
-            whole = articles.text(project, article) if text else ""
+            whole = stored_articles.text(project, article) if text else ""
         quote = ""
         if text:
             quote = quote_of(whole, json.loads(parts)) if parts else whole[start:end]
@@ -103,7 +130,7 @@ def import_marks(
         return report
 
     def work(step: Step) -> None:
-        people = {name: coders.ensure(step, name) for name in {line.coder or coder for line in fitting}}
+        people = {name: stored_coders.ensure(step, name) for name in {line.coder or coder for line in fitting}}
         marks = [
             _mark(line, articles_of[line.article], people[line.coder or coder], codes_of.get(line.code or ""))
             for line in fitting
@@ -133,7 +160,9 @@ class _Finder:
         self._texts: dict[str, str] = {}
         self._lengths: dict[str, int] = {}
         self._codes: dict[str, str | None] = {}
+        self.all_codes: list[Code] = []
         for taxonomy in taxonomies.all_taxonomies(project):
+            self.all_codes += taxonomy.codes
             for code in taxonomy.codes:
                 for name in (code.id, f"{taxonomy.slug}:{code.notation}" if code.notation else ""):
                     if name and self._codes.get(name, code.id) != code.id and name != code.id:
@@ -147,12 +176,12 @@ class _Finder:
         """What is wrong with a line, if anything; notes the ids of its article and code."""
         try:
             if line.article not in articles_of:
-                found = articles.find(self._project, line.article)
+                found = stored_articles.find(self._project, line.article)
                 articles_of[line.article] = found.id
                 self._lengths[found.id] = found.characters
             article = articles_of[line.article]
             if line.code is not None and line.code not in codes_of:
-                codes_of[line.code] = self._code(line.code)
+                codes_of[line.code] = self.code(line.code)
             if not (line.coder or coder).strip():
                 raise UserError("no coder is named; give one with --coder")
             mark = _mark(line, article, "", None)
@@ -164,17 +193,18 @@ class _Finder:
             return BadLine(line.number, str(error).rstrip("."))
         return None
 
-    def _code(self, name: str) -> str:
+    def code(self, name: str) -> str:
+        """The id of a code named by its id or slug:notation. Raises UserError."""
         if name not in self._codes:
-            raise UserError(f"there is no code “{name}”")
+            raise UserError(f"There is no code “{name}”.")
         found = self._codes[name]
         if found is None:
-            raise UserError(f"several codes are called “{name}”; name one by its id")
+            raise UserError(f"Several codes are called “{name}”; name one by its id.")
         return found
 
     def _text(self, article: str) -> str:
         if article not in self._texts:
-            self._texts = {article: articles.text(self._project, article)}
+            self._texts = {article: stored_articles.text(self._project, article)}
         return self._texts[article]
 
 

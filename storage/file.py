@@ -80,6 +80,19 @@ def claim(path: Path) -> FileLock:
     return lock
 
 
+def is_held(path: Path) -> bool:
+    """Whether a window has the project open now."""
+    if not path.with_name(f".{path.name}.open").exists():
+        return False
+    try:
+        release(claim(path))
+    except AlreadyOpen:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def release(lock: FileLock | None) -> None:
     """Lets go of what `claim` gave."""
     if lock is None:
