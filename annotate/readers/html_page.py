@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
-from annotate.readers.blocks import Line, compose, same_words, tree_lines
+from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
 from annotate.readers.contract import no_text, stem
 from annotate.readers.encoding import decode
 from annotate.readers.html_meta import read_metadata
@@ -34,6 +34,7 @@ _LINKED = 0.15  # more of the text in links than this: there is navigation
 _ENOUGH = 2000  # code points: a find of that size is the main text
 _LEAST = 200  # code points: a find below that must be much of the page
 _SHARE, _SHARE_OF_SHORT = 0.03, 0.25  # of all text: a smaller find is not the main text
+_NEARLY_ALL = 0.85  # of all text: if its lines are then run together, the page as it stands is better
 
 
 def sniff(head: bytes) -> bool:
@@ -59,6 +60,7 @@ def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     if tree is None:
         raise no_text(name)
     about = read_metadata(tree)
+    _drop_hidden(tree)
     lines = main_lines(tree)
     if not lines:
         raise no_text(name)
@@ -84,6 +86,16 @@ def parse(page: str) -> HtmlElement | None:
         return None
 
 
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Takes out what a browser would not show, unless that is most of the page (shown later by a script)."""
+    hidden = [element for element in tree.iter() if is_hidden(element) and element.getparent() is not None]
+    size = sum(len(element.text_content()) for element in hidden)
+    if size * 2 < len(tree.text_content()):
+        for element in hidden:
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
 def main_lines(tree: HtmlElement) -> list[Line]:
     """The lines of the main text; of the whole body where the page has nothing around a main text."""
     if next(tree.iter(*_AROUND), None) is None:
@@ -95,8 +107,10 @@ def main_lines(tree: HtmlElement) -> list[Line]:
     found = _size(main)
     if found > _ENOUGH:
         return main
-    share = _size(whole := tree_lines(tree)) * (_SHARE if found > _LEAST else _SHARE_OF_SHORT)
-    return main if found > share else whole
+    whole = tree_lines(tree)
+    share = found / max(1, _size(whole))
+    lumped = share > _NEARLY_ALL and len(main) * 3 < len(whole)
+    return whole if lumped or share < (_SHARE if found > _LEAST else _SHARE_OF_SHORT) else main
 
 
 def _size(lines: list[Line]) -> int:
