@@ -29,6 +29,8 @@ _BEGINS = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*([0-9]{1,3}))(?![0-9a-fA-F]);?")
 _AROUND = ("nav", "aside", "footer", "form", "iframe", "script", "noscript", "button", "input")
 _LINKED = 0.15  # more of the text in links than this: there is navigation
 _ENOUGH = 2000  # code points: a find of that size is the main text
@@ -75,8 +77,8 @@ def parse(page: str) -> HtmlElement | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # Strings with a declared encoding are refused, and NULs end the parsing.
-    cleaned = _XML_HEAD.sub("", page.replace("\0", "")).encode("utf-8", "replace")
+    # Strings with a declared encoding are refused, NULs end the parsing, and lxml chokes on controls later.
+    cleaned = _REFERENCE.sub(_referred, _CONTROLS.sub("", _XML_HEAD.sub("", page))).encode("utf-8", "replace")
     if not cleaned.strip():
         return None
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -84,6 +86,14 @@ def parse(page: str) -> HtmlElement | None:
         return document_fromstring(cleaned, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
+
+
+def _referred(match: re.Match[str]) -> str:
+    """What a numeric reference stands for: nothing for controls, windows-1252 from 128 to 159 (WHATWG HTML)."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code < 32 and code not in (9, 10, 13):
+        return ""
+    return bytes([code]).decode("cp1252", "ignore") if 128 <= code < 160 else match[0]
 
 
 def _drop_hidden(tree: HtmlElement) -> None:

@@ -6,7 +6,6 @@ import codecs
 
 import pytest
 
-from annotate.errors import UserError
 from annotate.model import BlockKind
 from annotate.readers import read_bytes, read_file, split
 from annotate.readers.encoding import decode
@@ -117,7 +116,9 @@ def test_no_sample_but_the_run_on_one_is_split() -> None:
     ],
 )
 def test_encodings_are_found_and_named(encoding: str, label: str) -> None:
-    text = "Für die Straße über den Fluß fehlt noch Geld, sagte der Bürgermeister. Die Städte müssen höhere Beiträge zahlen."
+    text = (
+        "Für die Straße am Fluß fehlt Geld, sagte der Bürgermeister. Die Städte müssen höhere Mittel geben."
+    )
     found = decode(text.encode(encoding))
     assert found is not None
     assert (found.text, found.encoding) == (text, label)
@@ -152,8 +153,4 @@ def test_sample_encodings() -> None:
 
 
 def test_viscii_which_no_codec_reads_does_not_crash() -> None:
-    path = shared("samples/encodings/uchardet_vi_viscii.txt")
-    try:
-        assert read_file(path)[0].notes
-    except UserError as error:
-        assert "not a text" in str(error)
+    assert "a guess" in read_file(shared("samples/encodings/uchardet_vi_viscii.txt"))[0].notes[0]
