@@ -87,21 +87,21 @@ def tree_lines(root: _Element) -> list[Line]:
             continue
         tag = element.tag.rpartition("}")[2].lower()
         if event == "start":
-            if tag in _SKIPPED or _is_hidden(element):
+            if tag in _SKIPPED or is_hidden(element):
                 walk.skip_subtree()
                 continue
             state.open(tag, element, element in layout_cells)
             state.say(element.text)
         else:
-            if tag not in _SKIPPED and not _is_hidden(element):
-                state.close(tag, element in layout_cells)
+            if tag not in _SKIPPED and not is_hidden(element):
+                state.close(tag)
             if element is not root:
                 state.say(element.tail)
     state.flush()
     return state.lines
 
 
-def _is_hidden(element: _Element) -> bool:
+def is_hidden(element: _Element) -> bool:
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and _HIDDEN.search(str(style)))
 
@@ -138,7 +138,7 @@ class _State:
         if tag in ("br", "lb"):
             self._break()
         elif tag in _CELLS:
-            self.flush() if self.cells is None or is_layout else self.words.clear()
+            self._open_cell(is_layout)
         elif tag in _BREAKING:
             self._edge()
         if tag in ("tr", "row"):
@@ -150,9 +150,9 @@ class _State:
             self.heading = int(tag[1])
         self._count(tag, 1)
 
-    def close(self, tag: str, is_layout: bool) -> None:
+    def close(self, tag: str) -> None:
         if tag in _CELLS:
-            self.flush() if self.cells is None or is_layout else self.cells.append(self._taken())
+            self.flush() if self.cells is None else self.cells.append(self._taken())
         elif tag in ("tr", "row"):
             self._row()
         elif tag in _BREAKING:
@@ -165,6 +165,13 @@ class _State:
         if _is_heading(tag):
             self.heading = 0
         self._count(tag, -1)
+
+    def _open_cell(self, is_layout: bool) -> None:
+        if self.cells is not None and not is_layout:
+            self.words.clear()
+            return
+        self.flush()
+        self.cells = None  # a row that places things on a page is no row of a table
 
     def _count(self, tag: str, step: int) -> None:
         self.lists += step * (tag in _LISTS)

@@ -101,7 +101,7 @@ def _by_nulls(data: bytes) -> Decoded | None:
         found = _strictly(data[: len(data) - len(data) % width], order)
         if found and _plausible(found.text[:_SAMPLE]):
             return found
-    if data.count(b"\0") * 200 < len(data):  # a few stray NULs in a text of one byte a character
+    if data.count(b"\0") * 20 < len(data):  # a few stray NULs in a text of one byte a character
         rest = decode(data.replace(b"\0", b"\x07"))
         return rest and Decoded(rest.text.replace("\x07", "\0"), rest.encoding)
     return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
-from annotate.readers.blocks import Line, compose, same_words, tree_lines
+from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
 from annotate.readers.contract import no_text, stem
 from annotate.readers.encoding import decode
 from annotate.readers.html_meta import read_metadata
@@ -29,11 +29,14 @@ _BEGINS = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*([0-9]{1,3}))(?![0-9a-fA-F]);?")
 _AROUND = ("nav", "aside", "footer", "form", "iframe", "script", "noscript", "button", "input")
 _LINKED = 0.15  # more of the text in links than this: there is navigation
 _ENOUGH = 2000  # code points: a find of that size is the main text
 _LEAST = 200  # code points: a find below that must be much of the page
 _SHARE, _SHARE_OF_SHORT = 0.03, 0.25  # of all text: a smaller find is not the main text
+_NEARLY_ALL = 0.85  # of all text: if its lines are then run together, the page as it stands is better
 
 
 def sniff(head: bytes) -> bool:
@@ -59,6 +62,7 @@ def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     if tree is None:
         raise no_text(name)
     about = read_metadata(tree)
+    _drop_hidden(tree)
     lines = main_lines(tree)
     if not lines:
         raise no_text(name)
@@ -73,8 +77,8 @@ def parse(page: str) -> HtmlElement | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # Strings with a declared encoding are refused, and NULs end the parsing.
-    cleaned = _XML_HEAD.sub("", page.replace("\0", "")).encode("utf-8", "replace")
+    # Strings with a declared encoding are refused, NULs end the parsing, and lxml chokes on controls later.
+    cleaned = _REFERENCE.sub(_referred, _CONTROLS.sub("", _XML_HEAD.sub("", page))).encode("utf-8", "replace")
     if not cleaned.strip():
         return None
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -82,6 +86,24 @@ def parse(page: str) -> HtmlElement | None:
         return document_fromstring(cleaned, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
+
+
+def _referred(match: re.Match[str]) -> str:
+    """What a numeric reference stands for: nothing for controls, windows-1252 from 128 to 159 (WHATWG HTML)."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code < 32 and code not in (9, 10, 13):
+        return ""
+    return bytes([code]).decode("cp1252", "ignore") if 128 <= code < 160 else match[0]
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Takes out what a browser would not show, unless that is most of the page (shown later by a script)."""
+    hidden = [element for element in tree.iter() if is_hidden(element) and element.getparent() is not None]
+    size = sum(len(element.text_content()) for element in hidden)
+    if size * 2 < len(tree.text_content()):
+        for element in hidden:
+            if element.getparent() is not None:
+                element.drop_tree()
 
 
 def main_lines(tree: HtmlElement) -> list[Line]:
@@ -95,8 +117,10 @@ def main_lines(tree: HtmlElement) -> list[Line]:
     found = _size(main)
     if found > _ENOUGH:
         return main
-    share = _size(whole := tree_lines(tree)) * (_SHARE if found > _LEAST else _SHARE_OF_SHORT)
-    return main if found > share else whole
+    whole = tree_lines(tree)
+    share = found / max(1, _size(whole))
+    lumped = share > _NEARLY_ALL and len(main) * 3 < len(whole)
+    return whole if lumped or share < (_SHARE if found > _LEAST else _SHARE_OF_SHORT) else main
 
 
 def _size(lines: list[Line]) -> int:

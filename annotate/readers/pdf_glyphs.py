@@ -156,9 +156,8 @@ def _glyph(text: str, matrix: Any, advance: float, fontsize: float, rise: float,
     x, y = e + c * rise, f + d * rise
     size = abs(fontsize) * (abs(a * d - b * c) / along or along)
     width = abs(advance) * (math.hypot(c, d) if font.is_vertical() else along)
-    return Glyph(
-        _plain(text), x * cos + y * sin, y * cos - x * sin, width, size or 1.0, angle % 360, _is_bold(font)
-    )
+    place = (x * cos + y * sin, y * cos - x * sin)
+    return Glyph(_plain(text), *place, width, max(size, 0.5), angle % 360, _is_bold(font))
 
 
 @cache
