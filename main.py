@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -41,7 +42,9 @@ class Commands(click.Group):
         return list(self.commands)  # in the order they are defined
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(VERSION, prog_name="postil")
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -77,7 +80,7 @@ def new(project: Path, title: str, slugs: tuple[str, ...]) -> None:
     chosen = [load_shipped(slug) for slug in dict.fromkeys(slugs)]
     with Project.create(project, title) as made:
         for taxonomy in chosen:
-            made.do(f"Add taxonomy “{taxonomy.title}”", lambda step, t=taxonomy: taxonomies.add(step, t))
+            made.do(f"Add taxonomy “{taxonomy.title}”", partial(taxonomies.add, taxonomy=taxonomy))
     click.echo(f"Made {project}")
 
 
@@ -142,7 +145,7 @@ def info(project: Path, as_json: bool) -> None:
     from storage import articles, coders, highlights, taxonomies
 
     with reading(project) as opened:
-        held = {
+        held: dict[str, Any] = {
             "title": opened.title,
             "path": str(project),
             "articles": articles.count(opened),
@@ -173,7 +176,7 @@ def articles(project: Path, as_json: bool) -> None:
     from storage import articles as stored
 
     with reading(project) as opened:
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "id": article.id,
                 "title": article.title,
@@ -217,7 +220,9 @@ def taxonomies_(as_json: bool) -> None:
 @click.argument("target", required=False)
 @click.option("--slug", default="", help="Which taxonomy; needed for export where there are several.")
 @click.option("--title", default="", help="The title of an imported taxonomy.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where export writes; standard output unless given.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where export writes; standard output unless given."
+)
 @AS_JSON
 def taxonomy(
     project: Path, what: str, target: str | None, slug: str, title: str, out: Path | None, as_json: bool
@@ -235,14 +240,14 @@ def taxonomy(
     with reading(project) as opened:
         held = stored.all_taxonomies(opened)
     if what == "list":
-        rows = [
-            {"slug": t.slug, "title": t.title, "codes": len(t.codes), "version": t.version} for t in held
-        ]
         if as_json:
+            rows = [
+                {"slug": t.slug, "title": t.title, "codes": len(t.codes), "version": t.version} for t in held
+            ]
             show({"taxonomies": rows})
         else:
-            for row in rows:
-                click.echo(f"{row['slug']:22} {row['title']}, {number(row['codes'], 'code')}")
+            for each in held:
+                click.echo(f"{each.slug:22} {each.title}, {number(len(each.codes), 'code')}")
         return
     chosen = _chosen(held, target if target and not _is_file_name(target) else slug, what)
     if what == "show" and not as_json:
@@ -341,7 +346,9 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "name", default=None, help="One of --list-formats.")
 @click.option("--coder", "coders", multiple=True, help="Only this coder's marks; may be repeated.")
-@click.option("--code", "codes", multiple=True, help="Only this code (id or slug:notation) and those below it.")
+@click.option(
+    "--code", "codes", multiple=True, help="Only this code (id or slug:notation) and those below it."
+)
 @click.option("--article", "keys", multiple=True, help="Only this article (id, text hash or title).")
 @click.option("--no-text", is_flag=True, help="Leave the quotes out.")
 @click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")

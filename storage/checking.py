@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotate.text import text_hash
 from storage.project import Project
@@ -62,7 +63,7 @@ def _spans(project: Project) -> Iterator[Finding]:
         'SELECT id, start, "end", parts FROM highlight WHERE parts IS NOT NULL'
     ):
         spans = json.loads(parts)
-        ordered = all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+        ordered = all(one[1] <= other[0] for one, other in pairwise(spans))
         if not ordered or spans[0][0] != start or spans[-1][1] != end:
             yield Finding("the parts of a highlight do not fit its edges", id)
 

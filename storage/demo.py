@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from annotate.errors import UserError
@@ -56,7 +56,7 @@ def make_demo(path: Path) -> None:
 
         project.do(f"Add {len(demo.articles)} articles", texts)
         people = {coder.name: coder.id for coder in coders.all_coders(project)}
-        for name, count in Counter(mark.coder for mark in demo.marks).items():
+        for name in demo.coders:
             marks = [
                 highlights.make(
                     ids[mark.article],
@@ -69,8 +69,5 @@ def make_demo(path: Path) -> None:
                 for mark in demo.marks
                 if mark.coder == name
             ]
-            project.do(
-                f"{count} highlights by {name}",
-                lambda step, marks=marks: highlights.add(step, marks),
-                people[name],
-            )
+            work = partial(highlights.add, marks=marks)
+            project.do(f"{len(marks)} highlights by {name}", work, people[name])

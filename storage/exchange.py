@@ -130,7 +130,9 @@ def import_marks(
         return report
 
     def work(step: Step) -> None:
-        people = {name: stored_coders.ensure(step, name) for name in {line.coder or coder for line in fitting}}
+        people = {
+            name: stored_coders.ensure(step, name) for name in {line.coder or coder for line in fitting}
+        }
         marks = [
             _mark(line, articles_of[line.article], people[line.coder or coder], codes_of.get(line.code or ""))
             for line in fitting

@@ -11,6 +11,7 @@ from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers import html_page, markdown_text, pdf, plain
 from annotate.readers.contract import HEAD, Reader, no_text
+from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
 from annotate.readers.kinds import looks_like
 from annotate.readers.plain import read_text, split
@@ -21,6 +22,7 @@ __all__ = [
     "find_reader",
     "is_candidate",
     "read_bytes",
+    "read_decoded",
     "read_file",
     "read_text",
     "readers",
@@ -62,6 +64,14 @@ def wants_worker(path: Path) -> bool:
 def read_file(path: Path, *, password: str | None = None) -> list[Draft]:
     """The articles in a file; UserError says in one sentence why there are none."""
     return read_bytes(read_whole(path), path.name, password=password)
+
+
+def read_decoded(path: Path) -> str:
+    """A text file of any encoding, decoded but not normalised. UserError where it is none."""
+    decoded = decode(read_whole(path))
+    if decoded is None:
+        raise UserError(f"{path.name} is no text.")
+    return decoded.text
 
 
 def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[Draft]:

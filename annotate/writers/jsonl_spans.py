@@ -23,7 +23,7 @@ def write(
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     number = 0
     for span in spans:
-        number += 1  # noqa: SIM113 - the number is the answer
+        number += 1
         held = {name: value for name, value in zip(span._fields, span, strict=True) if value != ""}
         if span.parts:
             held["parts"] = json.loads(span.parts)
