@@ -73,6 +73,19 @@ def numbers(
     return groups
 
 
+def all_numbers(project: Project, filter: str, sort: str, descending: bool) -> array[int]:
+    """The articles' numbers in order, whatever their state."""
+    where, parameters = _filtered(filter)
+    order = SORTS[sort] + (" DESC" if descending else "")
+    found = project.rows(f"SELECT number FROM article {where} ORDER BY {order}, number", parameters)
+    return array("q", (number for (number,) in found))
+
+
+def number_of(project: Project, id: str) -> int | None:
+    found = project.value("SELECT number FROM article WHERE id = ?", [id])
+    return None if found is None else int(found)
+
+
 def rows(project: Project, wanted: Sequence[int]) -> dict[int, ArticleRow]:
     """The rows of these numbers, with the count of their highlights."""
     found = {}
