@@ -350,6 +350,7 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
     "--code", "codes", multiple=True, help="Only this code (id or slug:notation) and those below it."
 )
 @click.option("--article", "keys", multiple=True, help="Only this article (id, text hash or title).")
+@click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
 @click.option("--no-text", is_flag=True, help="Leave the quotes out.")
 @click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
@@ -361,6 +362,7 @@ def export(
     coders: tuple[str, ...],
     codes: tuple[str, ...],
     keys: tuple[str, ...],
+    states: tuple[str, ...],
     no_text: bool,
     for_spreadsheet: bool,
     list_formats: bool,
@@ -377,7 +379,7 @@ def export(
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")
     writers.writer(name)
     with reading(project) as opened:
-        choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys)
+        choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
         spans = exchange.coded_spans(opened, choice, text=not no_text)
         options = writers.Options(text=not no_text, for_spreadsheet=for_spreadsheet)
         rows = writers.export(name, spans, taxonomies.all_taxonomies(opened), out, options)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
-from annotate.model import Code, Highlight
+from annotate.model import ArticleState, Code, Highlight
 from annotate.taxonomy import descendants, path
 from annotate.writers.spans import CodedSpan
 from storage import articles as stored_articles
@@ -35,6 +35,7 @@ def choice(
     coders: Collection[str] = (),
     codes: Collection[str] = (),
     articles: Collection[str] = (),
+    states: Collection[str] = (),
 ) -> Choice:
     """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by
     id, text hash or title. Nothing named stands for all. Raises UserError for a name that is not there.
@@ -51,7 +52,14 @@ def choice(
         code = finder.code(name)
         wanted += [code, *(below.id for below in descendants(finder.all_codes, code))]
     ids = [stored_articles.find(project, key).id for key in articles]
-    return Choice(people if coders else None, wanted if codes else None, ids if articles else None)
+    if unknown := set(states) - set(ArticleState):
+        raise UserError(f"There is no state “{unknown.pop()}”; there are {', '.join(ArticleState)}.")
+    return Choice(
+        people if coders else None,
+        wanted if codes else None,
+        ids if articles else None,
+        states or None,
+    )
 
 
 @dataclass(slots=True)

@@ -244,9 +244,9 @@ class ArticlePage(QFrame):
         )
 
     def _on_change(self, change: Change) -> None:
-        if self._id in change.articles and change.touches("article"):
-            if articles.exists(self._session.project, self._id or ""):
-                self._fill(articles.article(self._session.project, self._id or ""))
+        project, id = self._session.project, self._id
+        if id in change.articles and change.touches("article") and id and articles.exists(project, id):
+            self._fill(articles.article(project, id))
 
 
 def _section(text: str) -> QLabel:

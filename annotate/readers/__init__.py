@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
@@ -37,6 +36,8 @@ BUILT_IN: tuple[Reader, ...] = (pdf, html_page, markdown_text, plain)
 @cache
 def readers() -> tuple[Reader, ...]:
     """The built-in readers, then those that other packages offer as entry points `postil.readers`."""
+    from importlib.metadata import entry_points
+
     offered = (cast(Reader, point.load()) for point in entry_points(group="postil.readers"))
     return (*BUILT_IN, *offered)
 

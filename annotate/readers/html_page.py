@@ -89,7 +89,7 @@ def parse(page: str) -> HtmlElement | None:
 
 
 def _referred(match: re.Match[str]) -> str:
-    """What a numeric reference stands for: nothing for controls, windows-1252 from 128 to 159 (WHATWG HTML)."""
+    """What a numeric reference means: nothing for controls, windows-1252 from 128 to 159 (WHATWG HTML)."""
     code = int(match[1], 16) if match[1] else int(match[2])
     if code < 32 and code not in (9, 10, 13):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,8 +122,10 @@ def _title_place(opened: Opened, levels: Sequence[tuple[Para, int]]) -> int:
         if stated and len(para.text) < 300 and _letters(para.text) == stated:
             return place
     headings = [(-para.size, place) for place, para, level in first if level and "://" not in para.text]
-    largest = max((para.size for _, para, level in first if not level), default=0.0)
-    return min(headings)[1] if headings and -min(headings)[0] > 1.1 * largest else -1
+    sizes = Counter[float]()
+    for _, para, _ in first:
+        sizes[para.size] += len(para.text)
+    return min(headings)[1] if headings and -min(headings)[0] > 1.1 * sizes.most_common(1)[0][0] else -1
 
 
 def _stated(opened: Opened) -> str:

@@ -78,7 +78,7 @@ class Words:
             return before[:-1] + after
         if not after[:1].isalpha():
             return f"{before} {after}"
-        return (before if after[0].isupper() or self._is_real(before, after) else before[:-1]) + after
+        return (before if self._is_real(before, after) else before[:-1]) + after
 
     def _is_real(self, before: str, after: str) -> bool:
         """Whether the hyphen belongs to the word: the document says so, or both halves are words of it."""
@@ -86,6 +86,8 @@ class Words:
         right = _WORD.findall(after)[0].casefold()
         if self.counts[left + right]:
             return False
+        if after[0].isupper():
+            return True
         if self.counts[f"{left}-{right}"] or "-" in left or len(left) == 1:
             return True
         return min(len(left), len(right)) > 2 and self.counts[left] > 0 and self.counts[right] > 0

@@ -10,6 +10,8 @@ from annotate.readers.pdf_lines import Piece, is_rtl
 
 _BIN = 2.0  # points
 _CROSSING = 0.25  # of the pieces may lie across a gutter (titles, wide tables)
+_CLEAN = 0.12
+_CROSSING_PLAIN = 0.5  # where the columns are long and their lines full
 _COLUMN = 7.0  # type sizes: narrower pieces are cells of a table, not lines of a column
 _CELL_GAP = 1.6  # type sizes: a wider gap in a line divides cells
 _LEAST_ROWS = 3
@@ -58,7 +60,7 @@ def _gaps(ordered: Sequence[Piece]) -> Iterator[tuple[Sequence[Piece], Sequence[
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """An x with columns of text on both sides and few pieces across it, or None."""
+    """An x between columns: one that hardly a piece crosses, else that with most text on its poorer side."""
     if len(pieces) < 2 * _LEAST_ROWS:
         return None
     left = min(piece.x0 for piece in pieces)
@@ -71,11 +73,15 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
         covered[min(bins, int((piece.x1 - left) / _BIN) + 1)] -= 1
     for place in range(1, bins):
         covered[place] += covered[place - 1]
-    for place in _valleys(covered[:bins], int(len(pieces) * _CROSSING)):
+    found = []
+    for place in _valleys(covered[:bins], int(len(pieces) * _CROSSING_PLAIN)):
         x = left + (place + 0.5) * _BIN
-        if _divides_columns(pieces, x):
-            return x
-    return None
+        if _divides_columns(pieces, x, plain=covered[place] > len(pieces) * _CROSSING):
+            sides = ([p for p in pieces if p.x1 <= x], [p for p in pieces if p.x0 >= x])
+            if covered[place] <= len(pieces) * _CLEAN:
+                return x
+            found.append((min(sum(p.width for p in side) for side in sides), x))
+    return max(found)[1] if found else None
 
 
 def _valleys(covered: Sequence[int], most: int) -> list[int]:
@@ -91,38 +97,47 @@ def _valleys(covered: Sequence[int], most: int) -> list[int]:
     return [middle for _, _, middle in sorted(found)[:12]]
 
 
-def _divides_columns(pieces: Sequence[Piece], x: float) -> bool:
+def _divides_columns(pieces: Sequence[Piece], x: float, *, plain: bool) -> bool:
+    """Whether columns stand on both sides; `plain`: only long ones with full lines will do."""
     left = [piece for piece in pieces if piece.x1 <= x]
     right = [piece for piece in pieces if piece.x0 >= x]
     if len(left) < _LEAST_ROWS or len(right) < _LEAST_ROWS:
         return False
-    if max(piece.x1 for piece in left) + 0.5 * left[0].size > min(piece.x0 for piece in right):
+    if max(piece.x1 for piece in left) + 0.1 * left[0].size > min(piece.x0 for piece in right):
         return False
     top = min(max(p.y for p in left), max(p.y for p in right))
     bottom = max(min(p.y for p in left), min(p.y for p in right))
     if top - bottom < 2 * left[0].size:
         return False
+    if plain:
+        return all(_is_column(side, 12, 2 * _COLUMN) for side in (left, right))
     sides = [_is_column(left), _is_column(right)]
     if all(sides):
-        return True
+        return _aligned(left, right) < 0.7 or all(_is_column(side, share=0.8) for side in (left, right))
     other = right if sides[0] else left
-    written = sum(piece.width / piece.size for piece in other) >= 4 * len(other)
-    return any(sides) and written and _misaligned(left, right)
+    written = sum(piece.width / piece.size for piece in other) >= 0.6 * _COLUMN * len(other)
+    return any(sides) and written and _aligned(left, right) < 0.5
 
 
-def _misaligned(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Whether the lines of the sides stand at heights of their own: text beside text, no table."""
+def _aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
+    """Which share of the lines of the shorter side stand exactly beside one of the other, as a table's do."""
     fewer, more = sorted((rows(left), rows(right)), key=len)
     heights = [row[0].y for row in more]
     beside = sum(any(abs(row[0].y - y) < 0.08 * row[0].size for y in heights) for row in fewer)
-    return len(fewer) > _LEAST_ROWS and beside * 2 < len(fewer)
+    return beside / len(fewer) if len(fewer) > 2 * _LEAST_ROWS else 1.0
 
 
-def _is_column(side: Sequence[Piece]) -> bool:
+def _is_column(
+    side: Sequence[Piece], least: int = _LEAST_ROWS, width: float = _COLUMN, share: float = 0.55
+) -> bool:
     """Whether most of what stands there is lines of text."""
-    whole = [cell for row in rows(side) for cell in cells(row)]
-    wide = [cell.width for cell in whole if cell.width >= _COLUMN * cell.size]
-    return len(wide) >= _LEAST_ROWS and sum(wide) > 0.55 * sum(cell.width for cell in whole)
+    lines = [cells(row) for row in rows(side)]
+    tabular = sum(sum(cell.width < _COLUMN * cell.size for cell in line) > 1 for line in lines)
+    if tabular > 0.4 * len(lines):
+        return False
+    whole = [cell for line in lines for cell in line]
+    wide = [cell.width for cell in whole if cell.width >= width * cell.size]
+    return len(wide) >= least and sum(wide) > share * sum(cell.width for cell in whole)
 
 
 def rows(region: Sequence[Piece]) -> list[list[Piece]]:

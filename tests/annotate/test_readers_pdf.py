@@ -70,8 +70,8 @@ def test_two_columns_read_one_after_the_other_under_a_heading() -> None:
     assert draft.text == (
         "Harbour road opens to buses\nThe council of Northhaven voted on Tuesday to open the harbour road to "
         "buses, after years in which the government had put off the plan again and again for want of money "
-        "and of a majority that would have stood by it. The mayor cast her vote last and for the buses, to the "
-        "surprise of a well-filled gallery, where some had waited since the morning to hear it."
+        "and of a majority that would have stood by it. The mayor cast her vote last and for the buses, to "
+        "the surprise of a well-filled gallery, where some had waited since the morning to hear it."
     )
     assert draft.layout.pages == ()
 
@@ -123,6 +123,7 @@ def test_paragraphs_are_told_by_space_and_indent() -> None:
         ("a well-", "known fact", "a well-known fact"),
         ("a state-of-", "the art", "a state-of-the art"),
         ("the Franco-", "German border", "the Franco-German border"),
+        ("the Trace-", "Monkey engine", "the TraceMonkey engine"),
         ("soft hy\u00ad", "phen", "soft hyphen"),
         ("2019-", "2020", "2019-2020"),
         ("said -", "and went", "said - and went"),
@@ -131,7 +132,7 @@ def test_paragraphs_are_told_by_space_and_indent() -> None:
     ],
 )
 def test_line_ends_are_joined(before: str, after: str, joined: str) -> None:
-    words = Words.of(["it is well and it is known to all that"])
+    words = Words.of(["it is well and it is known to all that TraceMonkey runs"])
     assert words.joined(before, after) == joined
 
 
