@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -148,7 +149,8 @@ class ImportStrip(QFrame):
         self.bar.setAccessibleName("Import")
         self.stop = QPushButton("Cancel")
         self.stop.setProperty("role", "quiet")
-        self.stop.clicked.connect(lambda: (self.stop.setEnabled(False), job.cancel()))
+        self.stop.clicked.connect(lambda: self.stop.setEnabled(False))
+        self.stop.clicked.connect(lambda: job.cancel())
         row.addWidget(self.said)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
@@ -188,8 +190,8 @@ def offer_unfinished(
         notices.say(
             f"The last import broke off with {_count(len(each.paths), 'file')} to go.",
             answers=(
-                ("Go on", lambda each=each: go_on(each)),
-                ("Leave it", lambda each=each: importing.seal(session.project, each.run)),
+                ("Go on", partial(go_on, each)),
+                ("Leave it", partial(importing.seal, session.project, each.run)),
             ),
         )
 

@@ -22,7 +22,7 @@ class Notice(QFrame):
         text: str,
         *,
         kind: str = "info",
-        answers: tuple[tuple[str, Callable[[], None]], ...] = (),
+        answers: tuple[tuple[str, Callable[[], object]], ...] = (),
         lasting: bool = False,
     ) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Notice(QFrame):
         if not lasting and not answers:
             QTimer.singleShot(GOES_AFTER_MS, self, self.deleteLater)
 
-    def _answer(self, work: Callable[[], None]) -> None:
+    def _answer(self, work: Callable[[], object]) -> None:
         self.deleteLater()
         work()
 
@@ -74,7 +74,7 @@ class Notices(QWidget):
         text: str,
         *,
         kind: str = "info",
-        answers: tuple[tuple[str, Callable[[], None]], ...] = (),
+        answers: tuple[tuple[str, Callable[[], object]], ...] = (),
         lasting: bool = False,
     ) -> Notice:
         """Shows a notice; the same text standing already is not said twice."""

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -174,7 +185,7 @@ class Palette(QFrame):
                 row.title,
                 row.outlet,
                 Icon.FILE_TEXT,
-                lambda id=row.id: self.article_chosen.emit(id, ""),
+                partial(self.article_chosen.emit, row.id, ""),
             )
 
     def _codes(self, session: Session, query: str) -> Iterator[Entry]:
@@ -186,7 +197,7 @@ class Palette(QFrame):
                 name,
                 next(t.title for t in session.taxonomies if t.id == code.taxonomy),
                 None,
-                lambda id=code.id: self.code_chosen.emit(id),
+                partial(self.code_chosen.emit, code.id),
                 session.colour(code.id),
             )
 
@@ -198,7 +209,7 @@ class Palette(QFrame):
                 " ".join(snippet.split()),
                 hit.title,
                 Icon.SEARCH,
-                lambda id=hit.article: self.article_chosen.emit(id, query),
+                partial(self.article_chosen.emit, hit.article, query),
             )
 
 
@@ -209,11 +220,13 @@ class EntryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         height = option.fontMetrics.height()
         return QSize(0, max(ROW, height + 14) if index.data(ENTRY) else height + 14)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         theme = self._look.theme
         entry = index.data(ENTRY)
         painter.save()

@@ -35,13 +35,8 @@ def test_every_reader_keeps_the_contract() -> None:
     ],
 )
 def test_the_reader_is_found_by_content_then_by_suffix(data: bytes, name: str, expected: str) -> None:
-<<<<<<< HEAD
-    reader = find_reader(data, name)
-    assert expected == reader.NAME
-=======
     found = find_reader(data, name).NAME
     assert found == expected
->>>>>>> readers
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class ArticlesModel(QAbstractListModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.filter, self.sort, self.descending, self.grouped = "", "added", False, True
+        self.filter, self.order_by, self.descending, self.grouped = "", "added", False, True
         self.folded: set[ArticleState] = set()
         self.matches = 0
         self._sections: list[tuple[int, ArticleState | None, list[int] | Any]] = []
@@ -54,7 +54,7 @@ class ArticlesModel(QAbstractListModel):
         """Asks for the order anew."""
         self.beginResetModel()
         groups = articles.numbers(
-            self._session.project, filter=self.filter, sort=self.sort, descending=self.descending
+            self._session.project, filter=self.filter, sort=self.order_by, descending=self.descending
         )
         self._pages.clear()
         self._sections, self._starts, at = [], [], 0
@@ -62,7 +62,7 @@ class ArticlesModel(QAbstractListModel):
         shown: list[tuple[ArticleState | None, Any]] = [(state, groups[state]) for state in GROUPS]
         if not self.grouped:
             project = self._session.project
-            shown = [(None, articles.all_numbers(project, self.filter, self.sort, self.descending))]
+            shown = [(None, articles.all_numbers(project, self.filter, self.order_by, self.descending))]
         for state, numbers in shown:
             if len(numbers):
                 self._sections.append((at, state, numbers))
@@ -72,7 +72,7 @@ class ArticlesModel(QAbstractListModel):
         self.endResetModel()
 
     def arrange(self, **how: Any) -> None:
-        """Changes filter, sort, descending or grouped."""
+        """Changes filter, order_by, descending or grouped."""
         for name, value in how.items():
             setattr(self, name, value)
         self.load()

@@ -289,7 +289,7 @@ class ArticlesPane(QFrame):
         for name, shown in SORTS.items():
             action = menu.addAction(shown, partial(self._sort, name))
             action.setCheckable(True)
-            action.setChecked(name == self.model.sort)
+            action.setChecked(name == self.model.order_by)
             action.setObjectName(name)
         menu.addSeparator()
         for shown, name in (("Descending", "descending"), ("Group by state", "grouped")):
@@ -303,7 +303,7 @@ class ArticlesPane(QFrame):
         for action in self.order.menu().actions():
             if action.objectName():
                 action.setChecked(action.objectName() == name)
-        self._arrange(sort=name)
+        self._arrange(order_by=name)
 
     def _repaint(self) -> None:
         theme = self._look.theme

@@ -28,6 +28,7 @@ class CoderDialog(Sheet):
             )
         )
         self.choices = QButtonGroup(self)
+        self.name = QLineEdit(placeholderText="Ana")
         self._names = [coder.name for coder in session.coders]
         for at, coder in enumerate(session.coders):
             row = QHBoxLayout()
@@ -48,7 +49,8 @@ class CoderDialog(Sheet):
             self._paint(chip, coder.colour)
             row.insertWidget(1, chip)
             self.body.addLayout(row)
-        self.name = QLineEdit(session.settings.coder if not self._names else "", placeholderText="Ana")
+        if not self._names:
+            self.name.setText(session.settings.coder)
         self.body.addLayout(labelled("Another coder" if self._names else "Your name", self.name))
         self.body.addStretch(1)
         self.button("Cancel", self.reject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from annotate import writers
 from annotate.errors import UserError
 from annotate.model import ArticleState
 from annotate.taxonomy import path
-from annotate.writers import Options, Writer
+from annotate.writers import CodedSpan, Options, Writer
 from storage import Project, highlights, taxonomies
 from storage.exchange import Choice, coded_spans, count_spans
 from ui import ask
@@ -272,8 +273,8 @@ class _Export(QThread):
         else:
             self.done.emit(rows, "")
 
-    def _until_stopped(self, spans: object) -> object:
-        for at, span in enumerate(spans):  # type: ignore[arg-type, var-annotated]
+    def _until_stopped(self, spans: Iterator[CodedSpan]) -> Iterator[CodedSpan]:
+        for at, span in enumerate(spans):
             if at % 1000 == 0 and self.isInterruptionRequested():
                 raise UserError("Stopped; nothing was written.")
             yield span
