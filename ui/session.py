@@ -111,7 +111,8 @@ class Session(QObject):
 
     def _counted(self, change: Change) -> Mapping[str | None, int]:
         known = [code for code in change.codes if code is not None]
-        counted: dict[str | None, int] = dict(highlights.count_of_codes(self.project, known))
+        counted: dict[str | None, int] = {}
+        counted.update(highlights.count_of_codes(self.project, known))
         if None in change.codes:
             counted[None] = highlights.count_without_code(self.project)
         return counted
