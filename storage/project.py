@@ -93,7 +93,9 @@ class Project:
                 db = connect(path)
                 db.execute("PRAGMA journal_mode=WAL")
                 db.execute("PRAGMA wal_autocheckpoint=1000")
-                return cls(path, db, writable=True, lock=lock)
+                opened = cls(path, db, writable=True, lock=lock)
+            opened._drop_old_copies()
+            return opened
         except BaseException:
             release(lock)
             raise
@@ -126,7 +128,9 @@ class Project:
             handle = StepHandle(Step(self.db, number, self._columns))
             yield handle
             handle.change = handle.step.change(label, "do")
-        self._seen = handle.step.number
+            if not handle.change.ids:
+                steps.forget(self.db, number)  # nothing was done: nothing to undo
+        self._seen = max(self._seen, self.last_step())
 
     @contextmanager
     def unlogged(self) -> Iterator[Database]:
@@ -167,6 +171,11 @@ class Project:
             change = step.change(target.label, kind)
         self._seen = number
         return change
+
+    def _drop_old_copies(self) -> None:
+        if steps.has_old_copies(self.db, self._floor):
+            with self._transaction():
+                steps.drop_old_copies(self.db, self._floor)
 
     def undoable(self) -> StepInfo | None:
         """What `undo` would take back."""
@@ -241,7 +250,8 @@ class Project:
     def changes_since(self, step: int) -> Change | None:
         """All that the steps after this one touched, as one change."""
         rows = self.rows(
-            "SELECT s.label, r.[table], r.ids FROM step s JOIN step_row r ON r.step = s.id WHERE s.id > ?",
+            """SELECT s.label, r.[table], r.ids, iif(r.[table] = 'highlight', r.before, NULL)
+               FROM step s JOIN step_row r ON r.step = s.id WHERE s.id > ?""",
             [step],
         )
         self._seen = self.last_step()

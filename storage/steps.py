@@ -237,33 +237,49 @@ def floor_after_opening(db: Database, kept: int) -> int:
     return int(last[0])
 
 
+OLD_COPIES = """before IS NOT NULL AND [table] IN ('article_text', 'original')
+    AND step IN (SELECT id FROM step WHERE kind = 'undo' AND id <= ?)"""
+
+
+def has_old_copies(db: Database, floor: int) -> bool:
+    found = db.conn.execute(f"SELECT 1 FROM step_row WHERE {OLD_COPIES} LIMIT 1", [floor]).fetchone()
+    return found is not None
+
+
 def drop_old_copies(db: Database, floor: int) -> None:
     """Forgets the texts that undone imports had brought, once they are too old to be redone."""
-    db.conn.execute(
-        """UPDATE step_row SET before = NULL WHERE before IS NOT NULL
-           AND [table] IN ('article_text', 'original')
-           AND step IN (SELECT id FROM step WHERE kind = 'undo' AND id <= ?)""",
-        [floor],
-    )
+    db.conn.execute(f"UPDATE step_row SET before = NULL WHERE {OLD_COPIES}", [floor])
 
 
-def change_of(db: Database, number: int, logged: Iterable[tuple[str, str, str]]) -> Change:
-    """One change for rows of the log (label, table, ids) that somebody else wrote."""
+def forget(db: Database, number: int) -> None:
+    """Takes a step that did nothing out of the log again."""
+    db.conn.execute("DELETE FROM step WHERE id = ?", [number])
+
+
+def change_of(
+    db: Database, number: int, logged: Iterable[tuple[str, str, str, str | bytes | None]]
+) -> Change:
+    """One change for rows of the log (label, table, ids, highlights before) that somebody else wrote."""
     ids: dict[str, set[str]] = {}
+    articles: set[str] = set()
+    codes: set[str | None] = set()
     label = ""
-    for label, table, listed in logged:  # noqa: B007 - the last label stands for all
+    for label, table, listed, before in logged:  # noqa: B007 - the last label stands for all
         ids.setdefault(table, set()).update(json.loads(listed))
-    articles = set().union(*(ids.get(table, ()) for table in ("article", "article_text", "original")))
+        for row in unpack(before) if before else ():
+            articles.add(row["article"])
+            codes.add(row["code"])
+    articles.update(*(ids.get(table, ()) for table in ("article", "article_text", "original")))
     marks = list(ids.get("highlight", ()))
     for at in range(0, len(marks), CHUNK):
         chunk = marks[at : at + CHUNK]
-        articles.update(
-            row[0]
-            for row in db.conn.execute(
-                f"SELECT article FROM highlight WHERE id IN ({', '.join('?' * len(chunk))})", chunk
-            )
-        )
-    return Change(number, label, "do", {t: frozenset(each) for t, each in ids.items()}, frozenset(articles))
+        for article, code in db.conn.execute(
+            f"SELECT article, code FROM highlight WHERE id IN ({', '.join('?' * len(chunk))})", chunk
+        ):
+            articles.add(article)
+            codes.add(code)
+    touched = {table: frozenset(each) for table, each in ids.items()}
+    return Change(number, label, "do", touched, frozenset(articles), frozenset(codes))
 
 
 def _info(db: Database, batch: int) -> StepInfo:
