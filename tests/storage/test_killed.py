@@ -76,6 +76,7 @@ def test_killed_two_hundred_times_it_holds_every_acknowledged_step(tmp_path: Pat
                 assert id in held
                 assert held[id] in (memo, "y", "x" * 3000), "one step more may be in, none less"
     parent.stdin.close()
+    parent.stdout.close()
     parent.wait()
     assert len(acknowledged) > KILLS / 4
     with Project.open(path) as project:
