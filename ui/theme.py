@@ -160,8 +160,8 @@ def stylesheet(theme: Theme) -> str:
     """The whole application's style sheet, over the Fusion style.
 
     Dynamic property `role`: of buttons "primary", "quiet", "link", "danger"; of labels "title", "heading",
-    "section", "dim", "small", "faint", "warn", "danger", "key"; of frames "raised", "chrome", "paper", "rule",
-    "upright", "notice"; of line edits "bare", "bad"; of text edits "page" (no box).
+    "section", "dim", "small", "faint", "warn", "danger", "key"; of frames "raised", "chrome", "paper",
+    "rule", "upright", "notice"; of line edits "bare", "bad"; of text edits "page" (no box).
     """
     tokens = load_tokens()
     values: dict[str, object] = {entry.name: getattr(theme, entry.name) for entry in fields(theme)}
