@@ -1,0 +1,68 @@
+"""The faces: the serif that every machine reads in, and the system's own for the rest."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+READING_FAMILY = "Source Serif 4"
+FALLBACK_FAMILY = "Inter"
+SCREENLESS = frozenset({"offscreen", "minimal", "vnc"})
+# What fontconfig answers where no desktop has chosen a face.
+GENERIC = frozenset({"", "sans serif", "sans-serif", "sans", "dejavu sans", "bitstream vera sans", "fixed"})
+
+
+def load_fonts() -> None:
+    """Make the shipped reading face known to Qt. Needs a QGuiApplication; a second call does nothing."""
+    _load("SourceSerif4")
+
+
+def reading_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
+    """The serif face of the article, `size_px` pixels high; weights shipped are 400 and 600."""
+    load_fonts()
+    return _font(READING_FAMILY, size_px, weight, italic)
+
+
+def ui_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
+    """The face of everything but the article: the system's, or Inter where the system has none of its own."""
+    return _font(ui_family(), size_px, weight, italic)
+
+
+def tabular(font: QFont) -> QFont:
+    """The same font with figures of one width, for columns of numbers."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures
+
+
+@cache
+def ui_family() -> str:
+    """The family of `ui_font`."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    if not has_own_face(QGuiApplication.platformName(), system):
+        _load("Inter")
+        return FALLBACK_FAMILY
+    return system
+
+
+def has_own_face(platform: str, family: str) -> bool:
+    """Whether `family`, which the Qt `platform` answers for its interface, is a face somebody chose."""
+    return platform not in SCREENLESS and family.strip().lower() not in GENERIC
+
+
+@cache
+def _load(prefix: str) -> None:
+    for file in sorted(FOLDER.glob(f"{prefix}-*.[ot]tf")):
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            raise RuntimeError(f"Qt could not read the font {file.name}")
+
+
+def _font(family: str, size_px: int, weight: int, italic: bool) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    return font
