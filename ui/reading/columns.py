@@ -12,8 +12,8 @@ _LOOKED_AT = 200
 def column_widths(rows: Sequence[str], width: int, letter: float) -> tuple[int, ...]:
     """How wide each column of a table is, so that all stand in `width` pixels.
 
-    `rows` hold cells divided by TAB; `letter` is the mean width of a letter. Narrow columns keep what they need,
-    wide ones share the rest.
+    `rows` hold cells divided by TAB; `letter` is the mean width of a letter. Narrow columns keep what they
+    need, wide ones share the rest.
     """
     cells = [row.split("\t") for row in rows[:_LOOKED_AT]]
     count = max(map(len, cells), default=1)

@@ -30,16 +30,14 @@ class Heights:
 
     def at(self, y: float) -> int:
         """The paragraph at height `y`; the first or last one when outside."""
-        group = 0
-        for group, size in enumerate(self._groups):
-            if y < size:
-                break
-            y -= size
-        number = group * _SIZE
-        for number in range(number, min(number + _SIZE, len(self._heights))):
-            if y < self._heights[number]:
-                break
+        group, last = 0, len(self._groups) - 1
+        while group < last and y >= self._groups[group]:
+            y -= self._groups[group]
+            group += 1
+        number, last = group * _SIZE, len(self._heights) - 1
+        while number < last and y >= self._heights[number]:
             y -= self._heights[number]
+            number += 1
         return number
 
     def set(self, number: int, height: int) -> int:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QTextBlock, QTextDocument, QTextFrame
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QPainterPath,
+    QTextBlock,
+    QTextDocument,
+    QTextFrame,
+)
 
 from annotate.model import BlockKind
 from ui.reading.heights import Heights
@@ -19,13 +26,15 @@ _KEPT = 400_000
 class ArticleLayout(QAbstractTextDocumentLayout):
     """Where each paragraph stands. One lives as long as the view; `reset` follows each change of the text.
 
-    `grown(number, pixels)` is called whenever a paragraph turns out higher (or lower) than it was taken for.
+    `shift` counts by how many pixels the paragraphs above number `anchor` turned out higher than they were
+    taken for, so that the view can follow.
     """
 
     def __init__(self, document: QTextDocument, typography: Typography) -> None:
         super().__init__(document)
         self.typography = typography
-        self.grown: Callable[[int, int], None] = lambda number, pixels: None
+        self.anchor = 0
+        self.shift = 0
         self.left = 0
         self.column = 1
         self.head = 0
@@ -57,7 +66,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self.announce()
 
     def place(self, width: int, head: int) -> bool:
-        """The view is `width` wide and `head` pixels stand above the text; True if lines must be made anew."""
+        """The view is `width` wide, `head` pixels stand above the text; True if lines must be made anew."""
         column = self.typography.column_in(width)
         changed = column != self.column
         self._width, self.head = width, head
@@ -72,9 +81,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         body = self.typography.style(BlockKind.PARAGRAPH)
         per_line = max(self.column * 0.97 / self._letter, 1)
         line, after = body.line, body.after
-        made = [
-            (int(length / per_line) + 1) * line + after if length else BLANK for length in self._lengths
-        ]
+        made = [(int(length / per_line) + 1) * line + after if length else BLANK for length in self._lengths]
         for number, style in self._styles.items():
             room = per_line * body.size / style.size * max(self.column - style.indent, 40) / self.column
             count = 1 if number in self._cells else int(self._lengths[number] / max(room, 1)) + 1
@@ -85,6 +92,11 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def count(self) -> int:
         """How many paragraphs there are."""
         return len(self._heights)
+
+    @property
+    def total(self) -> int:
+        """The height of all paragraphs together."""
+        return self._heights.total
 
     def top(self, number: int) -> int:
         """Where a paragraph begins, in pixels from the top of the page."""
@@ -112,8 +124,8 @@ class ArticleLayout(QAbstractTextDocumentLayout):
             self._laid[number] = found
         if make_lines(found, until, height):
             grown = self._heights.set(number, found.height)
-            if grown:
-                self.grown(number, grown)
+            if number < self.anchor:
+                self.shift += grown
         return found
 
     def in_view(self, top: float, bottom: float) -> Iterator[tuple[Laid, int]]:
@@ -149,9 +161,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         for laid, y in self.in_view(clip.top(), clip.bottom()):
             laid.layout.draw(painter, QPointF(self.left, y))
 
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy) -> int:
         """The UTF-16 position at a point of the page."""
-        if not self.count:
+        if not self.count or isinstance(point, QPainterPath.Element):
             return 0
         number = self.number_at(point.y())
         y = point.y() - self.top(number)
@@ -162,7 +174,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         at = laid.line_at(x, y)
         line = laid.lines[at]
         inside = line.naturalTextRect().left() <= x <= line.naturalTextRect().right()
-        if accuracy == Qt.HitTestAccuracy.ExactHit and not (inside and 0 <= y - laid.tops[at] <= laid.style.line):
+        if accuracy == Qt.HitTestAccuracy.ExactHit and not (
+            inside and 0 <= y - laid.tops[at] <= laid.style.line
+        ):
             return -1
         return laid.start + line.xToCursor(x)
 

@@ -18,7 +18,9 @@ STEP = 64
 LONG = 6000
 """A paragraph of more UTF-16 units than this is laid out only as far as it is looked at."""
 
-_MIXED = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]")
+_MIXED = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]"
+)
 
 
 @dataclass(slots=True)
@@ -96,9 +98,9 @@ class Laid:
         start, until = max(start, begin), min(end, stop)
         if self.mixed:
             return [LineRect(number, left, right) for left, right in _runs(line, start, until - start)]
-        left = line.x() if start == begin else line.cursorToX(start)[0]
+        left = line.x() if start == begin else x_of(line, start)
         natural = line.x() + line.naturalTextWidth()
-        right = natural if until == stop else min(line.cursorToX(until)[0], natural)
+        right = natural if until == stop else min(x_of(line, until), natural)
         return [LineRect(number, left, right)] if right > left else []
 
     def caret(self, position: int) -> QRectF:
@@ -106,7 +108,7 @@ class Laid:
         if not self.lines:
             return QRectF(0, 0, 0, self.style.line)
         number = self.line_of(position)
-        x = self.lines[number].cursorToX(position)[0]
+        x = x_of(self.lines[number], position)
         return QRectF(x, self.tops[number], 0, self.style.line)
 
 
@@ -121,6 +123,12 @@ class LineRect:
     line: int
     left: float
     right: float
+
+
+def x_of(line: QTextLine, position: int) -> float:
+    """Where the caret stands before `position`, from the column's left."""
+    found: tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    return found[0]
 
 
 def _runs(line: QTextLine, start: int, length: int) -> list[tuple[float, float]]:

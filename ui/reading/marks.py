@@ -80,7 +80,7 @@ def covers(mark: Mark, position: int) -> bool:
 
 
 def neighbour(marks: Sequence[Mark], position: int, selected: str | None, step: int) -> Mark | None:
-    """The mark after (step 1) or before (-1) the selected one, or else after or before a position; round the end.
+    """The mark after (step 1) or before (-1) the selected one, or else a position; goes round the end.
 
     `marks` are in order of their start.
     """

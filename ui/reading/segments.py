@@ -1,4 +1,4 @@
-"""What is painted over a stretch of lines: tints, underlines, brackets, labels; made once, kept until marks change."""
+"""What is painted over a stretch of lines; made once, kept until the marks change."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def build(laid: Laid, part: int, marks: MarkSet, offsets: OffsetMap) -> Segment:
     if not found:
         return EMPTY
     spans = [
-        (offsets.to_units(start) - laid.start, offsets.to_units(end) - laid.start) for (start, end), _ in found
+        (offsets.to_units(start) - laid.start, offsets.to_units(end) - laid.start)
+        for (start, end), _ in found
     ]
     low, high = begin - laid.start, stop - laid.start
     clipped = [(max(start, low), min(end, high)) for start, end in spans]

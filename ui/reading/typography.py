@@ -41,7 +41,9 @@ class Typography:
 
     def column_in(self, width: int) -> int:
         """The column's width in a view that is `width` wide."""
-        return max(min(self.column, width - MARGIN_LEFT - MARGIN_RIGHT), min(280, width - 2 * MARGIN_LEFT), 80)
+        return max(
+            min(self.column, width - MARGIN_LEFT - MARGIN_RIGHT), min(280, width - 2 * MARGIN_LEFT), 80
+        )
 
     def left_in(self, width: int) -> int:
         """Where the column begins: in the middle, as long as labels have their room beside it."""
@@ -68,7 +70,9 @@ def _style(own: Typography, kind: BlockKind, level: int) -> BlockStyle:
         return BlockStyle(kind, large, 600, round(large * 1.28), 0, round(line * 0.6))
     if kind is BlockKind.HEADING:
         large = round(size * {1: 1.34, 2: 1.2, 3: 1.08}.get(level, 1.0))
-        return BlockStyle(kind, large, 600, max(round(large * 1.4), line), round(line * 0.5), round(line * 0.3))
+        return BlockStyle(
+            kind, large, 600, max(round(large * 1.4), line), round(line * 0.5), round(line * 0.3)
+        )
     if kind is BlockKind.ITEM:
         return BlockStyle(kind, size, 400, line, 0, round(line * 0.27), round(size * 1.4 * (level + 1)))
     if kind is BlockKind.QUOTE:

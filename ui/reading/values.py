@@ -11,7 +11,7 @@ from annotate.model import Span
 class Mark:
     """One mark as it is painted; `spans` are code points, in order, half open.
 
-    `colour` is a palette name or #rrggbb; `coder` is another coder's name (shown in grey) or empty for one's own.
+    `colour` is a palette name or #rrggbb; `coder` is another coder's name (shown in grey), or empty.
     """
 
     id: str
