@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotate.model import BlockKind, Layout
@@ -86,6 +86,7 @@ class Canvas(QTextEdit):
         self._page.layout.anchor = self._page.layout.shift = self._last = 0
         self._page.load(text, structure, marks)
         self._compose()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
         self._settling = False
         self.viewport().update()
@@ -118,6 +119,12 @@ class Canvas(QTextEdit):
             super().resizeEvent(event)
             layout.announce()
         self._settle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the article's face: a text edit would give it the interface's."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._page.set_face():
+            self._compose()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Lay out what comes into view, then paint."""

@@ -134,6 +134,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         y = self.top(number) if self.count else 0
         while number < self.count and y < bottom:
             laid = self.laid(number, height=bottom - y)
+            laid.layout.setPosition(QPointF(self.left, y))
             yield laid, y
             y += self._heights[number]
             number += 1
@@ -159,7 +160,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         """The bare text, for whoever prints the document; the view paints by itself."""
         clip = context.clip
         for laid, y in self.in_view(clip.top(), clip.bottom()):
-            laid.layout.draw(painter, QPointF(self.left, y))
+            laid.layout.draw(painter, QPointF(self.left, y) - laid.layout.position())
 
     def hitTest(self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy) -> int:
         """The UTF-16 position at a point of the page."""

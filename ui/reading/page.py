@@ -64,10 +64,14 @@ class Page:
         self.layout.forget()
         self.document.setPlainText(shown_text(text))
 
-    def set_face(self) -> None:
-        """Set the document in the typography's face."""
+    def set_face(self) -> bool:
+        """Set the document in the typography's face; True if it was in another: `relay` must follow."""
         body = self.layout.typography.style(BlockKind.PARAGRAPH)
-        self.document.setDefaultFont(font_of(body.size, body.weight))
+        face = font_of(body.size, body.weight)
+        if self.document.defaultFont() == face:
+            return False
+        self.document.setDefaultFont(face)
+        return True
 
     def relay(self) -> None:
         """Lay the text out anew: another text, face or width."""

@@ -74,7 +74,9 @@ class PagePainter:
             self._tints(painter, laid, segment, first, last)
         painter.setPen(self.look.text)
         self._furniture(painter, laid)
-        laid.layout.draw(painter, QPointF(0, 0), [], QRectF(-99, low, 9999, high - low))
+        at = laid.layout.position()
+        clip = QRectF(-99, low, 9999, high - low)
+        laid.layout.draw(painter, -at, [], clip)
         for segment in segments:
             self._underlines(painter, laid, segment, first, last)
             paint_brackets(painter, self.look, laid, segment, self.page.layout.column, self._gap(laid))
