@@ -61,7 +61,7 @@ class Field(QLineEdit):
             self._given = self.text()
             self.left.emit(self.text())
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.leave()
 

@@ -44,13 +44,13 @@ class HistoryModel(QAbstractListModel):
         self._more = len(self._steps) == PAGE
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._steps)
 
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+    def canFetchMore(self, parent: Index) -> bool:
         return self._more
 
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802
+    def fetchMore(self, parent: Index) -> None:
         older = self._session.project.history(PAGE, self._steps[-1].id) if self._steps else []
         self._more = len(older) == PAGE
         if older:
@@ -123,7 +123,7 @@ class HistoryPage(QFrame):
             self.model.load()
             self._offer()
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
+    def showEvent(self, event: object) -> None:
         self.model.load()
         self._offer()
 
@@ -133,7 +133,7 @@ class _StepDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session, self._look = session, look
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, max(44, option.fontMetrics.height() * 2 + 12))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -35,7 +35,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._title, self._small = ui_font(sizes["size"], 600), ui_font(sizes["small"])
         self._count, self._head = tabular(ui_font(sizes["small"])), ui_font(sizes["small"], 600)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         lines = QFontMetrics(self._title).height() + QFontMetrics(self._small).height()
         if index.data(HEADING):
             return QSize(0, max(HEAD_HEIGHT, QFontMetrics(self._head).height() + 20))
@@ -52,12 +52,12 @@ class ArticleDelegate(QStyledItemDelegate):
                 self._paint_row(painter, option, row)
         painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setAccessibleName("New title")
         return editor
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(36, 4, -8, -4))
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:

@@ -62,11 +62,11 @@ class ArticleList(QListView):
         self.setAccessibleName("Articles")
         self.verticalScrollBar().setSingleStep(20)
 
-    def commitData(self, editor: QWidget) -> None:  # noqa: N802
+    def commitData(self, editor: QWidget) -> None:
         if isinstance(editor, QLineEdit):
             self.renamed.emit(self.currentIndex().row(), editor.text())
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
@@ -243,7 +243,7 @@ class ArticlesPane(QFrame):
             at += by
         return None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         index = self.list.currentIndex()
@@ -314,14 +314,14 @@ class ArticlesPane(QFrame):
 
     # ------------------------------------------------------------ drops
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event.mimeData().urls()) and self._session.project.writable:
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         self.files_dropped.emit(_files(event.mimeData().urls()))
         event.acceptProposedAction()
 
