@@ -21,7 +21,43 @@ from storage.exchange import coded_spans
 from tests.bench.row import Row
 
 ARTICLES, MARKS = 100_000, 1_000_000
-WORDS = ["the", "of", "and", "to", "in", "that", "court", "policy", "minister", "border", "transfer", "law", "judges", "agreement", "region", "asylum", "city", "council", "vote", "plan", "cost", "budget", "report", "source", "house", "work", "right", "party", "leader", "member", "week", "decision", "question", "country", "state"]
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "court",
+    "policy",
+    "minister",
+    "border",
+    "transfer",
+    "law",
+    "judges",
+    "agreement",
+    "region",
+    "asylum",
+    "city",
+    "council",
+    "vote",
+    "plan",
+    "cost",
+    "budget",
+    "report",
+    "source",
+    "house",
+    "work",
+    "right",
+    "party",
+    "leader",
+    "member",
+    "week",
+    "decision",
+    "question",
+    "country",
+    "state",
+]
 
 
 def big_project() -> Path:
