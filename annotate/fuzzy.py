@@ -1,157 +1,134 @@
-"""Finding a code by a few letters: what the quick-tag popup and the code filter rank by."""
+"""Codes found by a few letters of notation, label or definition; accents and case do not matter."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from annotate.model import Code
 
-# Kinds of match, best first; within a kind the earlier and the shorter wins.
-EXACT_NOTATION, NOTATION_PREFIX, LABEL_PREFIX, WORD_PREFIXES, SUBSTRING, SUBSEQUENCE, DEFINITION = range(7)
+# What a match is worth: the place it was found in, then how early and how tight.
+EXACT_NOTATION, NOTATION_START, LABEL_START, WORD_STARTS, INSIDE, LETTERS, NOTES = (
+    700,
+    600,
+    500,
+    400,
+    300,
+    200,
+    100,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A code that fits, with the places (code points) of the letters that made it fit, to be shown bold."""
+    """`label` and `notation` are the positions (code points) of the letters that matched, to show them."""
 
     code: Code
-    kind: int
-    label_at: tuple[int, ...] = ()
-    notation_at: tuple[int, ...] = ()
+    score: int
+    label: tuple[int, ...] = ()
+    notation: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     code: Code
+    label: str
     notation: str
-    label: str  # folded, letter for letter as long as the label itself
     starts: tuple[int, ...]  # where the words of the label begin
-    letters: frozenset[str]
-    prose: str  # definition and taxonomy title
+    notes: str
 
 
 class CodeIndex:
-    """Codes made ready for `rank`: build it when the codes change, ask it at each key press."""
+    """Codes prepared for `rank`. Groupings (not assignable) are left out."""
 
     def __init__(self, codes: Iterable[Code], titles: Mapping[str, str] | None = None) -> None:
-        """`titles` gives the title of each taxonomy by its id."""
         titles = titles or {}
-        self._entries = [_entry(code, titles.get(code.taxonomy, "")) for code in codes]
-        self._place = {entry.code.id: place for place, entry in enumerate(self._entries)}
-
-    def rank(self, query: str, *, recent: Sequence[str] = (), limit: int = 200) -> list[Match]:
-        """The best `limit` codes for what was typed; `recent` are ids, latest first, and break ties.
-
-        An empty query gives the recent codes and then the rest in their order.
-        """
-        wanted = fold(query).strip()
-        lately = {code_id: place for place, code_id in enumerate(recent)}
-        if not wanted:
-            return self._unasked(recent, limit)
-        words = wanted.split()
-        scored = []
-        for place, entry in enumerate(self._entries):
-            kind, at = _fit(entry, wanted, words)
-            if kind < 0:
-                continue
-            late = lately.get(entry.code.id, len(lately))
-            scored.append((kind, late, at, len(entry.label), place))
-        best = nsmallest(limit, scored)
-        return [_match(self._entries[place], kind, wanted, words) for kind, _, _, _, place in best]
-
-    def _unasked(self, recent: Sequence[str], limit: int) -> list[Match]:
-        first = [self._place[code_id] for code_id in dict.fromkeys(recent) if code_id in self._place]
-        rest = (place for place in range(len(self._entries)) if place not in set(first))
-        order = [*first, *(place for _, place in zip(range(limit), rest, strict=False))]
-        return [Match(self._entries[place].code, EXACT_NOTATION) for place in order[:limit]]
+        self.entries = [
+            _Entry(
+                code,
+                plain(code.label),
+                plain(code.notation),
+                tuple(match.start() for match in re.finditer(r"\w+", plain(code.label))),
+                plain(f"{titles.get(code.taxonomy, '')} {code.definition} {code.use_when}"),
+            )
+            for code in codes
+            if code.assignable
+        ]
 
 
-def rank(query: str, entries: Iterable[Code], *, recent: Sequence[str] = ()) -> list[Match]:
-    """`CodeIndex.rank` for codes that are asked only once."""
-    return CodeIndex(entries).rank(query, recent=recent)
+def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int = 60) -> list[Match]:
+    """The codes that fit, best first: notation, beginnings of the label or its words ("leg jur"), letters
+    inside, letters in order, words of the notes. `recent` ids stand first on an empty query and on ties.
+    """
+    wanted = plain(query).strip()
+    freshness = {id: len(recent) - at for at, id in enumerate(recent)}
+    if not wanted:
+        fresh = [entry for entry in index.entries if entry.code.id in freshness]
+        fresh.sort(key=lambda entry: -freshness[entry.code.id])
+        rest = (entry for entry in index.entries if entry.code.id not in freshness)
+        return [Match(entry.code, 0) for entry in [*fresh, *rest][:limit]]
+    words = wanted.split()
+    matches = [match for entry in index.entries if (match := _matched(entry, wanted, words)) is not None]
+    order = {entry.code.id: at for at, entry in enumerate(index.entries)} if len(matches) > 1 else {}
+    matches.sort(key=lambda m: (-m.score, -freshness.get(m.code.id, 0), order.get(m.code.id, 0)))
+    return matches[:limit]
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, one letter for each letter of `text`, so that places stay the same."""
+def plain(text: str) -> str:
+    """Lower case without accents, letter for letter: positions stay those of the text."""
     if text.isascii():
         return text.lower()
-    return "".join(_plain(letter) for letter in text)
+    return "".join(_bare(character) for character in text)
 
 
-def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)[0].lower()
-    return base if len(base) == 1 else letter
+def _bare(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[:1].lower()
+    return base[:1] or character
 
 
-def _entry(code: Code, title: str) -> _Entry:
-    label = fold(code.label)
-    starts = tuple(
-        at for at, letter in enumerate(label) if letter.isalnum() and not (at and label[at - 1].isalnum())
-    )
-    notation = fold(code.notation)
-    return _Entry(code, notation, label, starts, frozenset(label), fold(f"{code.definition} {title}"))
+def _matched(entry: _Entry, wanted: str, words: list[str]) -> Match | None:
+    label, notation, code = entry.label, entry.notation, entry.code
+    if notation and notation.startswith(wanted):
+        places = tuple(range(len(wanted)))
+        if notation == wanted:
+            return Match(code, EXACT_NOTATION, notation=places)
+        return Match(code, NOTATION_START - len(notation), notation=places)
+    if label.startswith(wanted):
+        return Match(code, LABEL_START - min(len(label), 90), tuple(range(len(wanted))))
+    if starts := _word_starts(entry, words):
+        return Match(code, WORD_STARTS - min(starts[0], 90), starts)
+    at = label.find(wanted)
+    if at >= 0:
+        return Match(code, INSIDE - min(at, 90), tuple(range(at, at + len(wanted))))
+    if len(words) == 1 and (letters := _in_order(label, wanted)):
+        return Match(code, LETTERS - min(letters[-1] - letters[0], 90), letters)
+    if all(word in entry.notes or word in label for word in words) and len(wanted) > 2:
+        return Match(code, NOTES)
+    return None
 
 
-def _fit(entry: _Entry, wanted: str, words: list[str]) -> tuple[int, int]:
-    """The kind of match and where in the label it begins; kind -1 for none."""
-    label, notation = entry.label, entry.notation
-    if notation.startswith(wanted):
-        return (EXACT_NOTATION if notation == wanted else NOTATION_PREFIX), 0
-    found = label.find(wanted)
-    if found == 0:
-        return LABEL_PREFIX, 0
-    if entry.letters.issuperset(words[0]):
-        begins = _word_prefixes(entry, words)
-        if begins:
-            return WORD_PREFIXES, begins[0]
-        if found > 0:
-            return SUBSTRING, found
-        places = _subsequence(entry, "".join(words))
-        if places:
-            return SUBSEQUENCE, places[-1] - places[0]
-    if len(words[0]) > 2 and all(word in entry.prose or word in label for word in words):
-        return DEFINITION, 0
-    return -1, 0
-
-
-def _word_prefixes(entry: _Entry, words: Sequence[str]) -> tuple[int, ...]:
-    """Where each typed word begins a word of the label, in their order; empty if one does not."""
-    found: list[int] = []
+def _word_starts(entry: _Entry, words: list[str]) -> tuple[int, ...]:
+    """Positions when each word of the query begins a further word of the label, in order."""
+    places: list[int] = []
+    starts = iter(entry.starts)
     for word in words:
-        after = found[-1] if found else -1
-        begin = next((at for at in entry.starts if at > after and entry.label.startswith(word, at)), -1)
-        if begin < 0:
+        for start in starts:
+            if entry.label.startswith(word, start):
+                places.extend(range(start, start + len(word)))
+                break
+        else:
             return ()
-        found.append(begin)
-    return tuple(found)
+    return tuple(places)
 
 
-def _subsequence(entry: _Entry, letters: str) -> tuple[int, ...]:
-    """Places of the letters in the label in their order, the first at the start of a word; empty if none."""
-    for start in entry.starts:
-        if entry.label[start] == letters[0]:
-            places = [start]
-            for letter in letters[1:]:
-                places.append(entry.label.find(letter, places[-1] + 1))
-                if places[-1] < 0:
-                    break
-            else:
-                return tuple(places)
-    return ()
-
-
-def _match(entry: _Entry, kind: int, wanted: str, words: list[str]) -> Match:
-    if kind in (EXACT_NOTATION, NOTATION_PREFIX):
-        return Match(entry.code, kind, notation_at=tuple(range(len(wanted))))
-    if kind == WORD_PREFIXES:
-        begins = zip(_word_prefixes(entry, words), words, strict=True)
-        return Match(entry.code, kind, tuple(at + n for at, word in begins for n in range(len(word))))
-    if kind in (LABEL_PREFIX, SUBSTRING):
-        found = entry.label.find(wanted)
-        return Match(entry.code, kind, tuple(range(found, found + len(wanted))))
-    if kind == SUBSEQUENCE:
-        return Match(entry.code, kind, _subsequence(entry, "".join(words)))
-    return Match(entry.code, kind)
+def _in_order(label: str, wanted: str) -> tuple[int, ...]:
+    places: list[int] = []
+    at = -1
+    for letter in wanted:
+        at = label.find(letter, at + 1)
+        if at < 0:
+            return ()
+        places.append(at)
+    return tuple(places)
