@@ -226,11 +226,15 @@ class Canvas(QTextEdit):
         """The page in view."""
         self._settle()
         viewport = self.viewport()
-        painter = QPainter(viewport)
-        painter.fillRect(event.rect(), self._look.paper)
-        if not self._open:
-            paint_empty(painter, self._look, QRectF(viewport.rect()), *self._empty)
-            return
+        with QPainter(viewport) as painter:
+            painter.fillRect(event.rect(), self._look.paper)
+            if self._open:
+                self._paint_page(painter)
+            else:
+                paint_empty(painter, self._look, QRectF(viewport.rect()), *self._empty)
+
+    def _paint_page(self, painter: QPainter) -> None:
+        viewport = self.viewport()
         cursor = self.textCursor()
         self._shown.selection = cursor.selectionStart(), cursor.selectionEnd()
         self._shown.caret = cursor.position() if self.hasFocus() else -1

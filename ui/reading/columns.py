@@ -18,7 +18,8 @@ def column_widths(rows: Sequence[str], width: int, letter: float) -> tuple[int, 
     cells = [row.split("\t") for row in rows[:_LOOKED_AT]]
     count = max(map(len, cells), default=1)
     wanted = [
-        max((len(row[at]) for row in cells if at < len(row)), default=0) * letter + GAP for at in range(count)
+        max((len(row[at]) for row in cells if at < len(row)), default=0) * letter * 1.15 + GAP
+        for at in range(count)
     ]
     room, left = float(width), list(range(count))
     given = [0.0] * count

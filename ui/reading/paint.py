@@ -177,7 +177,7 @@ class PagePainter:
         elif style.kind is BlockKind.ROW:
             bottom = laid.height - 1
             painter.fillRect(QRectF(0, bottom, self.page.layout.column, 1), look.line)
-        elif style.kind is BlockKind.ITEM and laid.length and laid.layout.text()[0] not in "•-–*·0123456789":
+        elif style.kind is BlockKind.ITEM and laid.text and laid.text[0] not in "•-–*·0123456789":
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -198,7 +198,7 @@ class PagePainter:
 
     def _wanted(self, laid: Laid, y: int, low: float, high: float) -> list[tuple[float, Mark]]:
         first, last = visible_lines(laid, low, high)
-        half = laid.style.line / 2 - 1
+        half = laid.style.line / 2 - 3
         return [
             (y + laid.tops[line] + half, mark)
             for part in self.page.parts(first, last)
