@@ -195,7 +195,7 @@ class Window(QMainWindow):
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
-        inside.addWidget(keys)
+        inside.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         right = QHBoxLayout()
         right.setSpacing(6)
         right.addStretch(1)
@@ -205,7 +205,7 @@ class Window(QMainWindow):
         upright.setFixedHeight(20)
         self.type_button, self.export_button = self._tool("typography"), self._tool("export")
         self.export_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.export_button.setText("Export")
+        self.actions_["export"].setIconText(" Export")
         self.right_button = self._tool("right_pane")
         for widget in (self.undo_button, self.redo_button, upright, self.type_button, self.export_button):
             right.addWidget(widget)
