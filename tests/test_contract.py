@@ -82,7 +82,9 @@ def test_some_files_fail_and_the_rest_comes_in(study: Study) -> None:
 
 
 def test_a_run_on_article_is_only_reported_unless_split(study: Study) -> None:
-    body = "The minister said on Tuesday that the plan would be carried out. Others in the house disagreed. " * 4
+    body = (
+        "The minister said on Tuesday that the plan would be carried out. Others in the house disagreed. " * 4
+    )
     first = f"Ministers split over the plan for the harbour\nThe Kestrel\n{body}\n{body}It was late.\n"
     text = f"{first}\nCourt stops the first flight of the season\n{body}The court was full.\n\n\n"
     path = study.write("two.txt", text)

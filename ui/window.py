@@ -200,7 +200,7 @@ class Window(QMainWindow):
         right.setSpacing(6)
         right.addStretch(1)
         self.undo_button, self.redo_button = self._tool("undo"), self._tool("redo")
-        upright = QFrame()
+        self.upright = upright = QFrame()
         upright.setProperty("role", "upright")
         upright.setFixedHeight(20)
         self.type_button, self.export_button = self._tool("typography"), self._tool("export")
@@ -287,7 +287,7 @@ class Window(QMainWindow):
         there = workspace.there() if workspace else frozenset[str]()
         self.actions_.enable(there, workspace is None or workspace.session.project.writable)
         for widget in (self.left_button, self.right_button, self.undo_button, self.redo_button,
-                       self.type_button, self.export_button):  # fmt: skip
+                       self.type_button, self.export_button, self.upright, self.search):  # fmt: skip
             widget.setVisible(workspace is not None)
         self._name_steps()
 
