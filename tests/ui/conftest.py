@@ -23,3 +23,17 @@ def themed(qapp) -> Iterator[None]:
     yield
     qapp.setPalette(before[0])
     qapp.setStyleSheet(before[1])
+
+
+@pytest.fixture
+def view(qtbot, themed):
+    """A reading view in a window of its own, shown and focused."""
+    from ui.reading.view import ReadingView
+
+    made = ReadingView()
+    qtbot.addWidget(made)
+    made.resize(872, 600)
+    made.show()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made

@@ -221,7 +221,7 @@ def _more_lines(laid: Laid) -> None:
 
 
 def _make_cells(laid: Laid) -> None:
-    """All lines of a table's row: each cell's text stands in its column. TABs hang on the text before them."""
+    """All lines of a table's row: each cell's text stands in its column, TABs hang on what is before."""
     texts = laid.text.split("\t")
     stop, left = -1, 0
     for at, cell in enumerate(texts):

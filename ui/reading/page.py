@@ -106,8 +106,9 @@ class Page:
                 tables.append([number])
         for table in tables:
             texts = [self.line(number) for number in table[:200]]
-            letter = self._letter() * styles[table[0]].size / self.layout.typography.size
-            widths = column_widths(texts, self.layout.column, letter)
+            style = styles[table[0]]
+            measure = QFontMetricsF(font_of(style.size, style.weight)).horizontalAdvance
+            widths = column_widths(texts, self.layout.column, measure)
             cells |= dict.fromkeys(table, widths)
         return cells
 
