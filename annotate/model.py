@@ -59,7 +59,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader makes of a file: an article not yet stored. `text` is normalised (annotate.text.normalise)."""
+    """What a reader makes of a file: an article not yet stored.
+
+    `text` is normalised (annotate.text.normalise).
+    """
 
     text: str
     title: str = ""

@@ -1,0 +1,85 @@
+"""Readers: from a file to drafts of articles, one module a format, chosen by content before name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from annotate.errors import UserError
+from annotate.model import Draft
+from annotate.readers import html_page, markdown_text, pdf, plain
+from annotate.readers.contract import HEAD, Reader, no_text
+from annotate.readers.encoding import decode
+from annotate.readers.files import is_candidate, read_head, read_whole, walk
+from annotate.readers.kinds import looks_like
+from annotate.readers.plain import read_text, split
+
+__all__ = [
+    "HEAD",
+    "Reader",
+    "find_reader",
+    "is_candidate",
+    "read_bytes",
+    "read_decoded",
+    "read_file",
+    "read_text",
+    "readers",
+    "split",
+    "walk",
+    "wants_worker",
+]
+
+BUILT_IN: tuple[Reader, ...] = (pdf, html_page, markdown_text, plain)
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """The built-in readers, then those that other packages offer as entry points `postil.readers`."""
+    from importlib.metadata import entry_points
+
+    offered = (cast(Reader, point.load()) for point in entry_points(group="postil.readers"))
+    return (*BUILT_IN, *offered)
+
+
+def find_reader(head: bytes, name: str) -> Reader:
+    """By content (`head`: the file's first HEAD bytes), then by the name's suffix, else plain text.
+
+    UserError where the content is of a kind that nobody reads.
+    """
+    known = readers()
+    for reader in known:
+        if reader.sniff(head):
+            return reader
+    if kind := looks_like(head):
+        raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
+    suffix = Path(name).suffix.lower()
+    return next((reader for reader in known if suffix in reader.SUFFIXES), plain)
+
+
+def wants_worker(path: Path) -> bool:
+    """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
+    return bool(getattr(find_reader(read_head(path, HEAD), path.name), "HEAVY", False))
+
+
+def read_file(path: Path, *, password: str | None = None) -> list[Draft]:
+    """The articles in a file; UserError says in one sentence why there are none."""
+    return read_bytes(read_whole(path), path.name, password=password)
+
+
+def read_decoded(path: Path) -> str:
+    """A text file of any encoding, decoded but not normalised. UserError where it is none."""
+    decoded = decode(read_whole(path))
+    if decoded is None:
+        raise UserError(f"{path.name} is no text.")
+    return decoded.text
+
+
+def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[Draft]:
+    """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
+    if not data:
+        raise UserError(f"{name} is empty.")
+    drafts = find_reader(data[:HEAD], name).read(data, name, password)
+    if not any(draft.text.strip() for draft in drafts):
+        raise no_text(name)
+    return drafts

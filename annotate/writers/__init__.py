@@ -1,0 +1,70 @@
+"""Writers: coded spans and codebooks out, one module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+from annotate.errors import UserError
+from annotate.model import Taxonomy
+from annotate.writers import codebook_csv, csv_spans, jsonl_spans
+from annotate.writers.spans import CodedSpan, Options
+from annotate.writers.whole import written_whole
+
+__all__ = ["CodedSpan", "Options", "Writer", "export", "writer", "writers"]
+
+
+class Writer(Protocol):
+    """A module that writes one format. `ROWS` says what it writes: "spans" or "codes"."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802
+
+    @property
+    def TITLE(self) -> str: ...  # noqa: N802
+
+    @property
+    def SUFFIX(self) -> str: ...  # noqa: N802
+
+    @property
+    def ROWS(self) -> str: ...  # noqa: N802
+
+    def available(self) -> bool:
+        """Whether what it needs is installed."""
+
+    def write(
+        self, spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
+    ) -> int:
+        """Writes and gives the number of rows."""
+
+
+BUILT_IN: tuple[Writer, ...] = (csv_spans, jsonl_spans, codebook_csv)
+
+
+@cache
+def writers() -> tuple[Writer, ...]:
+    """The built-in writers, then those that other packages offer as entry points `postil.writers`."""
+    offered = (cast(Writer, point.load()) for point in entry_points(group="postil.writers"))
+    return (*BUILT_IN, *offered)
+
+
+def writer(name: str) -> Writer:
+    """Raises UserError for a format that is not there."""
+    for each in writers():
+        if name == each.NAME:
+            return each
+    raise UserError(f"There is no format “{name}”; there are {', '.join(w.NAME for w in writers())}.")
+
+
+def export(
+    name: str, spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], path: Path, options: Options
+) -> int:
+    """Writes a file whole or not at all, and gives the number of rows. Raises UserError."""
+    chosen = writer(name)
+    if not chosen.available():
+        raise UserError(f"The format “{name}” needs a package that is not installed.")
+    with written_whole(path) as out:
+        return chosen.write(spans, taxonomies, out, options)

@@ -1,0 +1,134 @@
+"""Codes found by a few letters of notation, label or definition; accents and case do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotate.model import Code
+
+# What a match is worth: the place it was found in, then how early and how tight.
+EXACT_NOTATION, NOTATION_START, LABEL_START, WORD_STARTS, INSIDE, LETTERS, NOTES = (
+    700,
+    600,
+    500,
+    400,
+    300,
+    200,
+    100,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`label` and `notation` are the positions (code points) of the letters that matched, to show them."""
+
+    code: Code
+    score: int
+    label: tuple[int, ...] = ()
+    notation: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    code: Code
+    label: str
+    notation: str
+    starts: tuple[int, ...]  # where the words of the label begin
+    notes: str
+
+
+class CodeIndex:
+    """Codes prepared for `rank`. Groupings (not assignable) are left out."""
+
+    def __init__(self, codes: Iterable[Code], titles: Mapping[str, str] | None = None) -> None:
+        titles = titles or {}
+        self.entries = [
+            _Entry(
+                code,
+                plain(code.label),
+                plain(code.notation),
+                tuple(match.start() for match in re.finditer(r"\w+", plain(code.label))),
+                plain(f"{titles.get(code.taxonomy, '')} {code.definition} {code.use_when}"),
+            )
+            for code in codes
+            if code.assignable
+        ]
+
+
+def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int = 60) -> list[Match]:
+    """The codes that fit, best first: notation, beginnings of the label or its words ("leg jur"), letters
+    inside, letters in order, words of the notes. `recent` ids stand first on an empty query and on ties.
+    """
+    wanted = plain(query).strip()
+    freshness = {id: len(recent) - at for at, id in enumerate(recent)}
+    if not wanted:
+        fresh = [entry for entry in index.entries if entry.code.id in freshness]
+        fresh.sort(key=lambda entry: -freshness[entry.code.id])
+        rest = (entry for entry in index.entries if entry.code.id not in freshness)
+        return [Match(entry.code, 0) for entry in [*fresh, *rest][:limit]]
+    words = wanted.split()
+    matches = [match for entry in index.entries if (match := _matched(entry, wanted, words)) is not None]
+    order = {entry.code.id: at for at, entry in enumerate(index.entries)} if len(matches) > 1 else {}
+    matches.sort(key=lambda m: (-m.score, -freshness.get(m.code.id, 0), order.get(m.code.id, 0)))
+    return matches[:limit]
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, letter for letter: positions stay those of the text."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_bare(character) for character in text)
+
+
+def _bare(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[:1].lower()
+    return base[:1] or character
+
+
+def _matched(entry: _Entry, wanted: str, words: list[str]) -> Match | None:
+    label, notation, code = entry.label, entry.notation, entry.code
+    if notation and notation.startswith(wanted):
+        places = tuple(range(len(wanted)))
+        if notation == wanted:
+            return Match(code, EXACT_NOTATION, notation=places)
+        return Match(code, NOTATION_START - len(notation), notation=places)
+    if label.startswith(wanted):
+        return Match(code, LABEL_START - min(len(label), 90), tuple(range(len(wanted))))
+    if starts := _word_starts(entry, words):
+        return Match(code, WORD_STARTS - min(starts[0], 90), starts)
+    at = label.find(wanted)
+    if at >= 0:
+        return Match(code, INSIDE - min(at, 90), tuple(range(at, at + len(wanted))))
+    if len(words) == 1 and (letters := _in_order(label, wanted)):
+        return Match(code, LETTERS - min(letters[-1] - letters[0], 90), letters)
+    if all(word in entry.notes or word in label for word in words) and len(wanted) > 2:
+        return Match(code, NOTES)
+    return None
+
+
+def _word_starts(entry: _Entry, words: list[str]) -> tuple[int, ...]:
+    """Positions when each word of the query begins a further word of the label, in order."""
+    places: list[int] = []
+    starts = iter(entry.starts)
+    for word in words:
+        for start in starts:
+            if entry.label.startswith(word, start):
+                places.extend(range(start, start + len(word)))
+                break
+        else:
+            return ()
+    return tuple(places)
+
+
+def _in_order(label: str, wanted: str) -> tuple[int, ...]:
+    places: list[int] = []
+    at = -1
+    for letter in wanted:
+        at = label.find(letter, at + 1)
+        if at < 0:
+            return ()
+        places.append(at)
+    return tuple(places)

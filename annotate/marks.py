@@ -1,0 +1,130 @@
+"""Highlights as JSON Lines: what a line may say, and what is wrong with one that does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.model import Span
+from annotate.writers.spans import GAP
+
+KNOWN_CERTAINTY = ("", "sure", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """One line as it was read: names are not yet looked up. `number` counts from 1."""
+
+    number: int
+    article: str
+    start: int
+    end: int
+    parts: tuple[Span, ...] = ()
+    quote: str | None = None
+    code: str | None = None
+    coder: str = ""
+    memo: str = ""
+    certainty: str = ""
+    created: str = ""
+    modified: str = ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self.parts or ((self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    number: int
+    reason: str
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[MarkLine | BadLine]:
+    """Every line that is not empty, as a mark or as what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _parsed(number, json.loads(line))
+            except json.JSONDecodeError as error:
+                yield BadLine(number, f"no JSON ({error.msg} at column {error.colno})")
+            except _UnfitError as error:
+                yield BadLine(number, str(error))
+            except RecursionError:
+                yield BadLine(number, "no JSON (nested too deeply)")
+
+
+def quote_fits(line: MarkLine, text: str) -> bool:
+    """Whether the quote, if one is given, is what the text holds there."""
+    if line.quote is None:
+        return True
+    whole = text[line.start : line.end]
+    return line.quote == whole or line.quote == quote_of(text, line.spans)
+
+
+def quote_of(text: str, spans: Iterable[Span]) -> str:
+    """The words under a mark; where it has gaps, GAP stands for what was left out."""
+    return GAP.join(text[start:end] for start, end in spans)
+
+
+class _UnfitError(Exception):
+    pass
+
+
+def _parsed(number: int, held: Any) -> MarkLine:
+    if not isinstance(held, dict):
+        raise _UnfitError("not a JSON object")
+    for name in ("article", "start", "end"):
+        if held.get(name) is None:
+            raise _UnfitError(f"“{name}” is missing")
+    start, end = _position(held, "start"), _position(held, "end")
+    parts = _parts(held.get("parts"))
+    if parts and (parts[0][0] != start or parts[-1][1] != end):
+        raise _UnfitError(f"the parts do not reach from {start} to {end}")
+    certainty = _text(held, "certainty")
+    if certainty not in KNOWN_CERTAINTY:
+        raise _UnfitError(f"certainty is “{certainty}”, not sure or unsure")
+    quote, code = held.get("quote"), held.get("code")
+    return MarkLine(
+        number,
+        _text(held, "article"),
+        start,
+        end,
+        parts if len(parts) > 1 else (),
+        _text(held, "quote") if quote is not None else None,
+        _text(held, "code") if code is not None else None,
+        _text(held, "coder"),
+        _text(held, "memo"),
+        certainty,
+        _text(held, "created"),
+        _text(held, "modified"),
+    )
+
+
+def _position(held: dict[str, Any], name: str) -> int:
+    value = held[name]
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _UnfitError(f"“{name}” is {json.dumps(value)}, not a whole number from 0")
+    return value
+
+
+def _text(held: dict[str, Any], name: str) -> str:
+    value = held.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _UnfitError(f"“{name}” is no text")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise _UnfitError(f"“{name}” holds half a character (a lone surrogate)")
+    return value
+
+
+def _parts(held: Any) -> tuple[Span, ...]:
+    if held is None:
+        return ()
+    try:
+        parts = tuple((int(start), int(end)) for start, end in held)
+    except (TypeError, ValueError):
+        raise _UnfitError("“parts” is no list of [start, end]") from None
+    return parts

@@ -1,0 +1,232 @@
+"""From characters on a page to pieces of lines: what stands on one baseline without a wide gap."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from annotate.readers.pdf_glyphs import Glyph
+
+_WORD_GAP = 0.17  # of the type size: a wider gap is a space
+_PIECE_GAP = 0.75  # of the type size: a wider gap may be one between columns or cells
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one line, in points, y upwards; `text` in logical order."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float  # the baseline
+    size: float
+    bold: bool
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+def pieces(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
+    """The pieces of a page, apart for each direction of text, the direction with most characters first."""
+    turned: defaultdict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        turned[_rounded(glyph.angle)].append(glyph)
+    groups = sorted(turned.values(), key=len, reverse=True)
+    return [[piece for row in _rows(group) for piece in _cut(row)] for group in groups]
+
+
+def _rounded(angle: int) -> int:
+    """Scans stand askew by a degree or two: these are one direction."""
+    near = round(angle / 90) * 90
+    return near % 360 if abs(angle - near) <= 3 else angle
+
+
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Characters on one baseline, top row first; raised and lowered small ones join the row they touch."""
+    visible = [glyph for glyph in glyphs if glyph.text]
+    _seat_marks(visible)
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(visible, key=lambda glyph: -glyph.y):
+        if rows and rows[-1][-1].y - glyph.y <= 0.12 * min(glyph.size, rows[-1][-1].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return _with_raised(rows)
+
+
+def _seat_marks(glyphs: list[Glyph]) -> None:
+    """Accents and vowel signs drawn apart are put on the baseline of the letter that they stand over."""
+    for place, glyph in enumerate(glyphs):
+        if unicodedata.combining(glyph.text[0]):
+            for other in glyphs[place + 1 : place + 3] + glyphs[max(0, place - 2) : place][::-1]:
+                if other.text.isalpha() and other.x - 1 <= glyph.x <= other.end + 1:
+                    glyph.y = other.y
+                    break
+
+
+def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Footnote marks and indices put into the rows whose words they stand beside."""
+    sizes = [sorted(glyph.size for glyph in row)[len(row) // 2] for row in rows]
+    homes: dict[int, list[Glyph]] = {place: list(row) for place, row in enumerate(rows)}
+    for place, row in enumerate(rows):
+        for run in _runs(row):
+            for other in (place + 1, place - 1, place + 2, place - 2):
+                if (
+                    0 <= other < len(rows)
+                    and sizes[other] > run[0].size * 1.12
+                    and _touches(run, rows[other])
+                ):
+                    homes[other] += run
+                    gone = set(map(id, run))
+                    homes[place] = [glyph for glyph in homes[place] if id(glyph) not in gone]
+                    break
+    return [row for row in homes.values() if row]
+
+
+def _runs(row: list[Glyph]) -> list[list[Glyph]]:
+    """The row cut at gaps of a type size."""
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x):
+        if glyph.text.isspace():
+            continue
+        if runs and glyph.x - runs[-1][-1].end <= 0.6 * glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _touches(run: list[Glyph], row: list[Glyph]) -> bool:
+    """Whether a short run of small characters begins or ends beside one of the row, raised or lowered."""
+    size, rise = row[0].size, run[0].y - row[0].y
+    if len(run) > 12 or not -0.4 * size < rise < 0.8 * size:
+        return False
+    reach, left, right = 0.45 * size, run[0].x, run[-1].end
+    return any(
+        (abs(left - other.end) < reach or abs(other.x - right) < reach) and other.size > run[0].size * 1.12
+        for other in row
+        if not other.text.isspace()
+    )
+
+
+def _cut(row: list[Glyph]) -> list[Piece]:
+    """The row's pieces from left to right."""
+    row = _without_doubles(sorted(row, key=lambda glyph: (glyph.x, glyph.end)))
+    made: list[Piece] = []
+    run: list[Glyph] = []
+    words: list[str] = []
+    spaced = False
+    for glyph in row:
+        if glyph.text.isspace():
+            spaced = True
+            continue
+        if run:
+            last = run[-1]
+            gap = glyph.x - max(last.end, run[-2].end if len(run) > 1 else last.end)
+            if gap > _PIECE_GAP * max(last.size, glyph.size):
+                made.append(_piece(run, words))
+                run, words = [], []
+            elif _is_space(last, glyph, gap, spaced):
+                words.append(" ")
+        spaced = False
+        run.append(glyph)
+        if words and unicodedata.combining(glyph.text[0]) and words[-1] != " ":
+            words[-1] += glyph.text
+        else:
+            words.append(glyph.text)
+    if run:
+        made.append(_piece(run, words))
+    return made
+
+
+def _is_space(last: Glyph, glyph: Glyph, gap: float, spaced: bool) -> bool:
+    if spaced:
+        return gap > -0.5 * glyph.size
+    size = min(last.size, glyph.size)
+    wide = 0.7 if _is_cjk(last.text[-1]) and _is_cjk(glyph.text[0]) else _WORD_GAP
+    return gap > wide * size
+
+
+def _is_cjk(c: str) -> bool:
+    return "\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\uff00" <= c <= "\uffef"
+
+
+def _without_doubles(row: list[Glyph]) -> list[Glyph]:
+    """Some producers print a character twice, a hair apart, to make it bold."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        near = (other for other in kept[-3:] if other.text == glyph.text and not glyph.text.isspace())
+        if not any(abs(other.x - glyph.x) < 0.08 * glyph.size and glyph.width > 0 for other in near):
+            kept.append(glyph)
+    return kept
+
+
+def _piece(run: Sequence[Glyph], words: Sequence[str]) -> Piece:
+    common = max(
+        groupby(sorted(round(glyph.size, 1) for glyph in run)), key=lambda pair: sum(1 for _ in pair[1])
+    )[0]
+    bold = sum(glyph.bold for glyph in run) * 2 > len(run)
+    base = sorted(glyph.y for glyph in run)[len(run) // 2]
+    return Piece(logical(words), run[0].x, max(glyph.end for glyph in run), base, common, bold)
+
+
+def logical(visual: Sequence[str]) -> str:
+    """Characters seen from left to right, as they are read: runs turned round as in UAX 9, rule L2."""
+    kinds = [_direction(text) for text in visual]
+    if "R" not in kinds:
+        return "".join(visual)
+    base = "R" if kinds.count("R") >= kinds.count("L") else "L"
+    levels = _resolved(kinds, base)
+    runs = [list(run) for _, run in groupby(range(len(visual)), key=lambda place: levels[place])]
+    out: list[str] = []
+    for run in reversed(runs) if base == "R" else runs:
+        turned = levels[run[0]] == "R"
+        texts = [visual[place] for place in run]
+        out += [text.translate(_MIRRORED) for text in reversed(texts)] if turned else texts
+    return "".join(out)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether most letters run from right to left."""
+    kinds = [unicodedata.bidirectional(c) for c in text]
+    return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
+
+
+def _direction(text: str) -> str:
+    kind = unicodedata.bidirectional(text[0])
+    if kind in ("R", "AL"):
+        return "R"
+    if kind == "L":
+        return "L"
+    return "N" if kind in ("EN", "AN") else "C" if kind in ("CS", "ES", "ET") else ""
+
+
+def _resolved(kinds: Sequence[str], base: str) -> list[str]:
+    """A direction for each place: numbers run left to right, what is neutral runs as its sides do."""
+    strong = list(kinds)
+    for place, kind in enumerate(kinds):
+        if kind == "C":
+            inside = 0 < place < len(kinds) - 1 and kinds[place - 1] == kinds[place + 1] == "N"
+            percent = (place > 0 and kinds[place - 1] == "N") or (
+                place + 1 < len(kinds) and kinds[place + 1] == "N"
+            )
+            strong[place] = "N" if inside or percent else ""
+    levels = ["L" if kind in ("L", "N") else kind for kind in strong]
+    place = 0
+    while place < len(levels):
+        if levels[place]:
+            place += 1
+            continue
+        end = place
+        while end < len(levels) and not levels[end]:
+            end += 1
+        before = levels[place - 1] if place else base
+        after = levels[end] if end < len(levels) else base
+        levels[place:end] = [before if before == after else base] * (end - place)
+        place = end
+    return levels

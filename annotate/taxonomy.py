@@ -1,0 +1,74 @@
+"""The taxonomies that come with the program, and all there is to do with a tree of codes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from annotate.codebook_files import read_csv, read_json, write_csv, write_json
+from annotate.codetree import (
+    PALETTE,
+    by_id,
+    children,
+    descendants,
+    in_order,
+    inserted,
+    moved,
+    path,
+    path_codes,
+    resolved_colour,
+)
+from annotate.errors import UserError
+from annotate.model import Taxonomy
+
+__all__ = [
+    "PALETTE",
+    "ShippedInfo",
+    "by_id",
+    "children",
+    "descendants",
+    "in_order",
+    "inserted",
+    "load_shipped",
+    "moved",
+    "path",
+    "path_codes",
+    "read_csv",
+    "read_json",
+    "resolved_colour",
+    "shipped",
+    "write_csv",
+    "write_json",
+]
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "taxonomies"
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedInfo:
+    """What the list of shipped taxonomies shows; `codes` is their number."""
+
+    slug: str
+    title: str
+    codes: int
+    version: str
+    licence: str
+    source: str
+
+
+@cache
+def shipped() -> tuple[ShippedInfo, ...]:
+    """The taxonomies that come with the program, in the order to offer them. Reads one small file."""
+    entries = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+    return tuple(ShippedInfo(**entry) for entry in entries)
+
+
+@cache
+def load_shipped(slug: str) -> Taxonomy:
+    """One of `shipped()` with all its codes. Raises UserError for a name that is not among them."""
+    slugs = [info.slug for info in shipped()]
+    if slug not in slugs:
+        raise UserError(f"There is no taxonomy “{slug}” here; there are {', '.join(slugs)}.")
+    return read_json((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,71 @@
+"""The stored text: how it is normalised, hashed, counted and cut into lines.
+
+All positions are Unicode code points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from annotate.model import Span
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_FOREIGN = re.compile("[\x00-\x08\x0e-\x1f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+# Looking for single characters is many times faster than searching for a class of them.
+_BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
+_FOREIGN_SIGNS = "".join(map(chr, [*range(9), *range(14, 32)])) + "\ufdd0\ufdd1\ufffc"
+_WORD_ASCII = re.compile(r"(\w)\S*", re.ASCII)
+_WORD = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)")
+_PIECE = 1 << 20
+
+
+def normalise(raw: str) -> str:
+    """The text as it is stored: safe in a QTextDocument, its offsets those of the file.
+
+    - a byte order mark (U+FEFF) at the beginning goes; further on it stays;
+    - CR LF, CR, VT, FF, NEL (U+0085), U+2028 and U+2029 become LF;
+    - NUL and the other C0 controls (but TAB and LF), the frame marks U+FDD0 and U+FDD1, the object mark
+      U+FFFC and lone surrogates each become one U+FFFD, so that no offset behind them moves.
+
+    Nothing else changes: no Unicode normalisation, no trimming. Idempotent.
+    """
+    text = raw.lstrip("\ufeff")
+    if any(each in text for each in _BREAK_SIGNS):
+        text = _BREAKS.sub("\n", text)
+    if any(each in text for each in _FOREIGN_SIGNS) or not (text.isascii() or _HALVES.search(text) is None):
+        text = _FOREIGN.sub("\ufffd", text)
+    return text
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, hexadecimal: what an article is known by."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def word_count(text: str) -> int:
+    """Words between white space that hold a letter or a digit; Chinese and Japanese by character."""
+    pattern = _WORD_ASCII if text.isascii() else _WORD
+    return sum(len(pattern.findall(piece)) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut at spaces into pieces of about a megabyte, so that counting takes little memory."""
+    start = 0
+    while len(text) - start > _PIECE:
+        cut = text.rfind(" ", start, start + _PIECE)
+        end = cut if cut > start else start + _PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The span of every line without its LF, empty ones included."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)

@@ -1,0 +1,88 @@
+"""Coded spans as CSV (RFC 4180, UTF-8): exact, and read back exactly.
+
+For a spreadsheet the file begins with a byte order mark, and a `'` stands before every text cell that a
+spreadsheet would take for a formula; the mark at the beginning tells our reader to take it off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+from annotate.errors import UserError
+from annotate.model import Taxonomy
+from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
+
+NAME, TITLE, SUFFIX, ROWS = "csv", "CSV", ".csv", "spans"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+def available() -> bool:
+    return True
+
+
+def write(
+    spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
+) -> int:
+    """One row per mark; gives their number. Without text the column `quote` is left out."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig" if options.for_spreadsheet else "utf-8", newline="")
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS if options.text else [name for name in COLUMNS if name != "quote"])
+    counted = _Counted(spans)
+    if options.text and not options.for_spreadsheet:
+        rows.writerows(counted)
+    else:
+        quote = COLUMNS.index("quote")
+        for span in counted:
+            cells: Sequence[object] = span if options.text else (*span[:quote], *span[quote + 1 :])
+            rows.writerow([guarded(cell) for cell in cells] if options.for_spreadsheet else cells)
+    text.flush()
+    text.detach()
+    return counted.number
+
+
+def read(data: bytes) -> list[CodedSpan]:
+    """The spans that `write` wrote. Raises UserError for a file of other columns."""
+    guard = data.startswith(b"\xef\xbb\xbf")
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    header = next(rows, [])
+    if missing := [name for name in COLUMNS if name not in header and name != "quote"]:
+        raise UserError(f"This is no table of coded spans: it has no column “{missing[0]}”.")
+    found = []
+    for row in rows:
+        cells = dict(zip(header, (unguarded(cell) for cell in row) if guard else row, strict=True))
+        values = {name: int(cells[name]) if name in NUMBERS else cells.get(name, "") for name in COLUMNS}
+        found.append(CodedSpan(**values | {"code": cells["code"] or None}))  # type: ignore[arg-type]
+    return found
+
+
+def guarded(cell: object) -> object:
+    """A text cell as a spreadsheet may have it."""
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+class _Counted:
+    """Counts what passes through."""
+
+    def __init__(self, spans: Iterable[CodedSpan]) -> None:
+        self._spans = iter(spans)
+        self.number = 0
+
+    def __iter__(self) -> _Counted:
+        return self
+
+    def __next__(self) -> CodedSpan:
+        span = next(self._spans)
+        self.number += 1
+        return span

@@ -1,0 +1,52 @@
+"""A coded span as it goes out: one mark with all that a reader of the dataset needs to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+GAP = " … "  # stands between the parts of a quote with gaps
+
+
+class CodedSpan(NamedTuple):
+    """One row. Positions are code points, half open; `parts` is JSON, empty without gaps.
+
+    `article`, `code` and `id` are the project's ids; `taxonomy` is a slug; `path` the labels from the root.
+    """
+
+    id: str
+    article: str
+    title: str
+    outlet: str
+    author: str
+    date: str
+    url: str
+    language: str
+    state: str
+    text_hash: str
+    start: int
+    end: int
+    parts: str
+    quote: str
+    taxonomy: str
+    code: str | None
+    notation: str
+    label: str
+    path: str
+    coder: str
+    memo: str
+    certainty: str
+    created: str
+    modified: str
+
+
+COLUMNS = CodedSpan._fields
+NUMBERS = frozenset({"start", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula."""
+
+    text: bool = True
+    for_spreadsheet: bool = False

@@ -1,0 +1,323 @@
+"""Articles: the narrow list, one article's text, and what can be done to them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.errors import UserError
+from annotate.ids import new_id, now
+from annotate.layouts import layout_from_json, layout_to_json
+from annotate.model import Article, ArticleState, Draft, Layout
+from annotate.text import text_hash, word_count
+from storage.project import Project
+from storage.steps import CHUNK, Row, Step
+
+FIELDS = (
+    "number, id, title, outlet, author, date, url, language, state, reason, characters, words, hash, "
+    "source, attributes, added"
+)
+EDITABLE = ("title", "outlet", "author", "date", "url", "language", "attributes")
+SORTS = {
+    "added": "number",
+    "title": "title COLLATE NOCASE",
+    "outlet": "outlet COLLATE NOCASE, title COLLATE NOCASE",
+    "date": "date, number",
+    "length": "characters",
+    "highlights": "(SELECT count(*) FROM highlight h WHERE h.article = article.id)",
+}
+STATES = tuple(ArticleState)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a row of the list shows."""
+
+    number: int
+    id: str
+    title: str
+    outlet: str
+    date: str
+    state: str
+    characters: int
+    highlights: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes an article came from; `data` None means: the text itself, as UTF-8."""
+
+    name: str
+    data: bytes | None
+
+
+def numbers(
+    project: Project, *, filter: str = "", sort: str = "added", descending: bool = False
+) -> dict[ArticleState, array[int]]:
+    """The articles' numbers in order, by state.
+
+    `filter`: words that title, outlet, author, date or file name must hold.
+    """
+    where, parameters = _filtered(filter)
+    order = SORTS[sort] + (" DESC" if descending else "")
+    groups = {state: array("q") for state in STATES}
+    plain = {str(state): group for state, group in groups.items()}
+    for number, state in project.rows(
+        f"SELECT number, state FROM article {where} ORDER BY {order}, number", parameters
+    ):
+        plain.get(state, groups[ArticleState.TO_DO]).append(number)
+    return groups
+
+
+def all_numbers(project: Project, filter: str, sort: str, descending: bool) -> array[int]:
+    """The articles' numbers in order, whatever their state."""
+    where, parameters = _filtered(filter)
+    order = SORTS[sort] + (" DESC" if descending else "")
+    found = project.rows(f"SELECT number FROM article {where} ORDER BY {order}, number", parameters)
+    return array("q", (number for (number,) in found))
+
+
+def number_of(project: Project, id: str) -> int | None:
+    found = project.value("SELECT number FROM article WHERE id = ?", [id])
+    return None if found is None else int(found)
+
+
+def rows(project: Project, wanted: Sequence[int]) -> dict[int, ArticleRow]:
+    """The rows of these numbers, with the count of their highlights."""
+    found = {}
+    for at in range(0, len(wanted), CHUNK):
+        chunk = list(wanted[at : at + CHUNK])
+        for row in project.rows(
+            f"""SELECT number, id, title, outlet, date, state, characters,
+                       (SELECT count(*) FROM highlight h WHERE h.article = article.id)
+                FROM article WHERE number IN ({", ".join("?" * len(chunk))})""",
+            chunk,
+        ):
+            found[row[0]] = ArticleRow(*row)
+    return found
+
+
+def count(project: Project) -> int:
+    return int(project.value("SELECT count(*) FROM article"))
+
+
+def all_articles(project: Project, ids: Iterable[str] | None = None) -> list[Article]:
+    """Articles in order of import, without their texts; all of them or those named."""
+    if ids is None:
+        found = project.rows(f"SELECT {FIELDS} FROM article ORDER BY number")
+        return [_article(row) for row in found]
+    listed = list(ids)
+    kept: list[Article] = []
+    for at in range(0, len(listed), CHUNK):
+        chunk = listed[at : at + CHUNK]
+        kept += [
+            _article(row)
+            for row in project.rows(
+                f"SELECT {FIELDS} FROM article WHERE id IN ({', '.join('?' * len(chunk))})",
+                chunk,
+            )
+        ]
+    return sorted(kept, key=lambda article: article.number)
+
+
+def with_counts(project: Project) -> list[tuple[Article, int]]:
+    """All articles in order of import, each with the number of its highlights."""
+    counts = dict(project.rows("SELECT article, count(*) FROM highlight GROUP BY article"))
+    return [(each, counts.get(each.id, 0)) for each in all_articles(project)]
+
+
+def article(project: Project, id: str) -> Article:
+    """One article without its text. Raises UserError if it is not there."""
+    found = project.rows(f"SELECT {FIELDS} FROM article WHERE id = ?", [id])
+    if not found:
+        raise UserError("That article is no longer in the project.")
+    return _article(found[0])
+
+
+def exists(project: Project, id: str) -> bool:
+    return bool(project.value("SELECT 1 FROM article WHERE id = ?", [id]))
+
+
+def first(project: Project) -> Article | None:
+    """The article that was imported first."""
+    number = project.value("SELECT min(number) FROM article")
+    return article_by_number(project, number) if number is not None else None
+
+
+def article_by_number(project: Project, number: int) -> Article | None:
+    id = project.value("SELECT id FROM article WHERE number = ?", [number])
+    return article(project, id) if id else None
+
+
+def find(project: Project, key: str) -> Article:
+    """The article with this id, text hash or title (in this order). Raises UserError if none or several."""
+    for column in ("id", "hash", "title"):
+        found = project.rows(f"SELECT {FIELDS} FROM article WHERE {column} = ? LIMIT 2", [key])
+        if len(found) > 1:
+            raise UserError(f"Several articles have the {column} “{key}”; name it by its id.")
+        if found:
+            return _article(found[0])
+    raise UserError(f"No article has the id, text hash or title “{key}”.")
+
+
+def text(project: Project, id: str) -> str:
+    """The article's text. Raises UserError if it is not there."""
+    found = project.value("SELECT text FROM article_text WHERE article = ?", [id])
+    if found is None:
+        raise UserError("That article is no longer in the project.")
+    return str(found)
+
+
+def layout(project: Project, id: str) -> Layout:
+    return layout_from_json(project.value("SELECT layout FROM article_text WHERE article = ?", [id]) or "")
+
+
+def original(project: Project, id: str) -> bytes | None:
+    """The bytes of the file it came from, or None where they were not kept."""
+    found = project.rows("SELECT bytes FROM original WHERE article = ?", [id])
+    if not found:
+        return None
+    packed = found[0][0]
+    return text(project, id).encode() if packed is None else zlib.decompress(packed)
+
+
+def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
+    """Which texts are there already: hash -> id."""
+    found: dict[str, str] = {}
+    for at in range(0, len(hashes), CHUNK):
+        chunk = hashes[at : at + CHUNK]
+        found.update(
+            project.rows(f"SELECT hash, id FROM article WHERE hash IN ({', '.join('?' * len(chunk))})", chunk)
+        )
+    return found
+
+
+def add(
+    step: Step, drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
+) -> list[str]:
+    """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
+    following = _take_numbers(step, len(drafts))
+    at = now()
+    ids = [new_id() for _ in drafts]
+    narrow: list[Row] = []
+    texts: list[Row] = []
+    kept: list[Row] = []
+    for number, (id, draft, source, whole) in enumerate(
+        zip(ids, drafts, sources, originals, strict=True), following
+    ):
+        narrow.append(_row(id, number, draft, source, at))
+        texts.append(
+            {"number": number, "article": id, "text": draft.text, "layout": layout_to_json(draft.layout)}
+        )
+        if whole is not None:
+            packed = None if whole.data is None else zlib.compress(whole.data, 1)
+            size = len(draft.text.encode()) if whole.data is None else len(whole.data)
+            kept.append({"article": id, "name": whole.name, "size": size, "bytes": packed})
+    step.add("article", narrow)
+    step.add("article_text", texts)
+    step.add("original", kept)
+    return ids
+
+
+def _take_numbers(step: Step, wanted: int) -> int:
+    """The first of so many numbers in a row; a number is never given again, not even after undo."""
+    (taken,) = step.db.conn.execute(
+        """SELECT max(coalesce((SELECT value FROM counter WHERE name = 'article'), 0),
+                      coalesce((SELECT max(number) FROM article), 0))"""
+    ).fetchone()
+    step.db.conn.execute("INSERT OR REPLACE INTO counter VALUES ('article', ?)", [taken + wanted])
+    return int(taken) + 1
+
+
+def edit(step: Step, ids: Iterable[str], **values: Any) -> None:
+    """Changes metadata (EDITABLE) of one or many articles."""
+    if unknown := set(values) - set(EDITABLE):
+        raise ValueError(f"not editable: {unknown}")
+    if "attributes" in values:
+        values["attributes"] = _attributes_as_text(values["attributes"])
+    if "date" in values:
+        values["date"] = checked_date(values["date"])
+    step.edit("article", [{"id": id, **values} for id in ids])
+
+
+def set_state(step: Step, ids: Iterable[str], state: ArticleState, reason: str = "") -> None:
+    step.edit("article", [{"id": id, "state": str(state), "reason": reason} for id in ids])
+
+
+def remove(step: Step, ids: Iterable[str]) -> None:
+    """Takes articles out, with their texts, originals and highlights."""
+    ids = list(ids)
+    for at in range(0, len(ids), CHUNK):
+        chunk = ids[at : at + CHUNK]
+        marks = step.db.conn.execute(
+            f"SELECT id FROM highlight WHERE article IN ({', '.join('?' * len(chunk))})", chunk
+        ).fetchall()
+        step.remove("highlight", [mark for (mark,) in marks])
+        step.remove("original", chunk)
+        step.remove("article_text", chunk)
+        step.remove("article", chunk)
+
+
+def checked_date(date: str) -> str:
+    """A date as stored: a year, a month or a day (2025, 2025-03, 2025-03-12). Raises UserError."""
+    import re
+    from datetime import date as calendar
+
+    date = date.strip()
+    if not date:
+        return ""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
+        raise UserError(f"“{date}” is no date; write 2025, 2025-03 or 2025-03-12.")
+    year, month, day = ([int(part) for part in date.split("-")] + [1, 1])[:3]
+    try:
+        calendar(year, month, day)
+    except ValueError:
+        raise UserError(f"“{date}” is not in the calendar.") from None
+    return date
+
+
+def _row(id: str, number: int, draft: Draft, source: str, at: str) -> Row:
+    return {
+        "number": number,
+        "id": id,
+        "title": draft.title,
+        "outlet": draft.outlet,
+        "author": draft.author,
+        "date": draft.date,
+        "url": draft.url,
+        "language": draft.language,
+        "state": "to do",
+        "reason": "",
+        "characters": len(draft.text),
+        "words": word_count(draft.text),
+        "hash": text_hash(draft.text),
+        "source": source,
+        "attributes": _attributes_as_text(draft.attributes),
+        "added": at,
+    }
+
+
+def _attributes_as_text(attributes: Mapping[str, str]) -> str:
+    return json.dumps(dict(attributes), ensure_ascii=False) if attributes else ""
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    values = dict(zip(FIELDS.split(", "), row, strict=True))
+    attributes = values.pop("attributes")
+    texts: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
+    texts["state"] = ArticleState(values["state"])
+    return Article(**texts, attributes=json.loads(attributes) if attributes else {})
+
+
+def _filtered(words: str) -> tuple[str, list[str]]:
+    parts = words.split()
+    if not parts:
+        return "", []
+    haystack = "(title || ' ' || outlet || ' ' || author || ' ' || date || ' ' || source)"
+    where = " AND ".join(f"{haystack} LIKE ? ESCAPE '\\'" for _ in parts)
+    escaped = [part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for part in parts]
+    return f"WHERE {where}", [f"%{part}%" for part in escaped]

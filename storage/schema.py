@@ -1,0 +1,247 @@
+"""The tables of a project file, as named migrations in the order they came."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x504F5354  # "POST"
+
+migrations = Migrations("postil")
+
+# Tables whose rows are logged by steps, and the column that identifies a row.
+KEYS = {
+    "project": "id",
+    "coder": "id",
+    "taxonomy": "id",
+    "code": "id",
+    "article": "id",
+    "article_text": "article",
+    "original": "article",
+    "highlight": "id",
+}
+
+# Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
+COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original')"
+
+
+def known_versions() -> int:
+    """How many migrations this program knows: the `user_version` of a file it wrote."""
+    return len(migrations._migrations)
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """The project, its people, taxonomies, articles and highlights."""
+    db.table("project").create({"id": str, "title": str, "created": str}, pk="id")
+    db.table("coder").create({"id": str, "name": str, "colour": str, "created": str}, pk="id")
+    db.table("coder").create_index(["name"], unique=True)
+    db.table("taxonomy").create(
+        {
+            "id": str,
+            "slug": str,
+            "title": str,
+            "version": str,
+            "licence": str,
+            "source": str,
+            "credit": str,
+            "note": str,
+            "position": int,
+        },
+        pk="id",
+    )
+    db.table("taxonomy").create_index(["slug"], unique=True)
+    db.table("code").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "parent": str,
+            "notation": str,
+            "label": str,
+            "definition": str,
+            "use_when": str,
+            "avoid_when": str,
+            "examples": str,
+            "colour": str,
+            "shortcut": str,
+            "assignable": int,
+            "position": int,
+        },
+        pk="id",
+        foreign_keys=[("taxonomy", "taxonomy", "id"), ("parent", "code", "id")],
+    )
+    db.table("code").create_index(["taxonomy", "position"])
+    db.table("code").create_index(["parent"])
+    db.table("article").create(
+        {
+            "number": int,
+            "id": str,
+            "title": str,
+            "outlet": str,
+            "author": str,
+            "date": str,
+            "url": str,
+            "language": str,
+            "state": str,
+            "reason": str,
+            "characters": int,
+            "words": int,
+            "hash": str,
+            "source": str,
+            "attributes": str,
+            "added": str,
+        },
+        pk="number",
+    )
+    db.table("article").create_index(["id"], unique=True)
+    db.table("article").create_index(["hash"])
+    db.table("counter").create({"name": str, "value": int}, pk="name")
+    db.table("article_text").create(
+        {"number": int, "article": str, "text": str, "layout": str},
+        pk="number",
+        foreign_keys=[("article", "article", "id")],
+    )
+    db.table("article_text").create_index(["article"], unique=True)
+    db.table("original").create(
+        {"article": str, "name": str, "size": int, "bytes": bytes},
+        pk="article",
+        foreign_keys=[("article", "article", "id")],
+    )
+    db.table("highlight").create(
+        {
+            "id": str,
+            "article": str,
+            "coder": str,
+            "code": str,
+            "start": int,
+            "end": int,
+            "parts": str,
+            "memo": str,
+            "certainty": str,
+            "state": str,
+            "origin": str,
+            "created": str,
+            "modified": str,
+        },
+        pk="id",
+        not_null={"article", "coder", "start", "end"},
+        foreign_keys=[("article", "article", "id"), ("coder", "coder", "id"), ("code", "code", "id")],
+    )
+    db.table("highlight").create_index(["article", "start"])
+    db.table("highlight").create_index(["code"])
+    db.table("highlight").create_index(["coder"])
+
+
+@migrations()
+def steps_and_their_rows(db: Database) -> None:
+    """The log: what each step did, and the rows as they stood before it."""
+    db.table("step").create(
+        {
+            "id": int,
+            "at": str,
+            "coder": str,
+            "label": str,
+            "kind": str,  # do, undo, redo
+            "of": int,  # the group that was undone, or the undo that was redone
+            "batch": int,  # the first step of the group this one belongs to
+            "undone": int,  # the step that took this one back, 0 if it stands
+        },
+        pk="id",
+    )
+    db.table("step").create_index(["batch"])
+    db.table("step").create_index(["undone", "kind"])
+    db.table("step_row").create(
+        {"step": int, "seq": int, "table": str, "ids": str, "before": bytes}, pk=("step", "seq")
+    )
+    db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")
+
+
+@migrations()
+def full_text(db: Database) -> None:
+    """A word index over the texts, kept right by triggers; the texts are not stored twice.
+
+    What the index knows of a text stays when the article goes: taking it out needs every word again, and a
+    number is never given to another article, so that undo and redo of a large import cost nothing here.
+    """
+    db.table("article_text").enable_fts(["text"], tokenize="unicode61")
+    db.execute(
+        """CREATE TRIGGER article_text_added AFTER INSERT ON article_text
+           WHEN NOT EXISTS (SELECT 1 FROM article_text_fts_docsize WHERE id = new.number) BEGIN
+             INSERT INTO article_text_fts (rowid, text) VALUES (new.number, new.text);
+           END"""
+    )
+    db.execute(
+        """CREATE TRIGGER article_text_changed AFTER UPDATE OF text ON article_text
+           WHEN old.text IS NOT new.text BEGIN
+             INSERT INTO article_text_fts (article_text_fts, rowid, text)
+               VALUES ('delete', old.number, old.text);
+             INSERT INTO article_text_fts (rowid, text) VALUES (new.number, new.text);
+           END"""
+    )
+
+
+@migrations()
+def sittings_and_views(db: Database) -> None:
+    """What is written outside steps: time spent, places, presets, import reports."""
+    db.table("session").create({"id": str, "coder": str, "started": str, "ended": str}, pk="id")
+    db.table("session_article").create(
+        {"session": str, "article": str, "seconds": float}, pk=("session", "article")
+    )
+    db.table("view_state").create({"key": str, "value": str}, pk="key")
+    db.table("preset").create({"name": str, "kind": str, "value": str}, pk=("kind", "name"))
+    db.table("import_run").create(
+        {
+            "id": int,
+            "started": str,
+            "finished": str,
+            "coder": str,
+            "batch": int,
+            "paths": str,  # JSON: what was to be read, in order
+            "done": int,  # how many of them are in or failed
+            "report": str,  # JSON
+        },
+        pk="id",
+    )
+
+
+@migrations()
+def views_for_outsiders(db: Database) -> None:
+    """Joined data for whoever opens the file with another SQLite tool."""
+    db.create_view(
+        "coded_span",
+        """
+        SELECT h.id AS highlight, a.title AS article, a.outlet, a.date, a.hash AS text_hash,
+               h.start, h."end", substr(t.text, h.start + 1, h."end" - h.start) AS quote,
+               x.title AS taxonomy, c.notation, c.label, k.name AS coder,
+               h.memo, h.certainty, h.parts, h.created, h.modified,
+               h.article AS article_id, h.code AS code_id
+        FROM highlight h
+        JOIN article a ON a.id = h.article
+        JOIN article_text t ON t.article = h.article
+        JOIN coder k ON k.id = h.coder
+        LEFT JOIN code c ON c.id = h.code
+        LEFT JOIN taxonomy x ON x.id = c.taxonomy
+        ORDER BY a.number, h.start, h."end"
+        """,
+    )
+    db.create_view(
+        "article_overview",
+        """
+        SELECT a.number, a.id, a.title, a.outlet, a.author, a.date, a.url, a.language, a.state, a.reason,
+               a.characters, a.words, a.hash,
+               (SELECT count(*) FROM highlight h WHERE h.article = a.id) AS highlights,
+               (SELECT count(DISTINCT h.code) FROM highlight h WHERE h.article = a.id) AS codes,
+               (SELECT count(DISTINCT h.coder) FROM highlight h WHERE h.article = a.id) AS coders
+        FROM article a ORDER BY a.number
+        """,
+    )
+    db.create_view(
+        "code_frequency",
+        """
+        SELECT x.title AS taxonomy, c.notation, c.label, c.id AS code,
+               count(h.id) AS highlights, count(DISTINCT h.article) AS articles,
+               count(DISTINCT h.coder) AS coders
+        FROM code c JOIN taxonomy x ON x.id = c.taxonomy
+        LEFT JOIN highlight h ON h.code = c.id
+        GROUP BY c.id ORDER BY x.position, c.position
+        """,
+    )

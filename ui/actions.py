@@ -1,0 +1,148 @@
+"""Every action, named once: what it is called, its keys, its icon, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from ui.icons import Icon, icon
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`needs` is what must be at hand for it: "", "project", "article", "selection" or "highlight"."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: Icon | None = None
+    needs: str = ""
+    tip: str = ""
+    writes: bool = False  # not offered where the project is read-only
+    checkable: bool = False
+
+
+A = ActionSpec
+ACTIONS: tuple[ActionSpec, ...] = (
+    A("new_project", "File", "New project…", ("Ctrl+N",), Icon.PLUS),
+    A("open_project", "File", "Open project…", ("Ctrl+O",), Icon.FOLDER),
+    A("open_demo", "File", "Open the demonstration project", (), Icon.FILE),
+    A("add_files", "File", "Add articles from files…", ("Ctrl+I",), Icon.IMPORT, "project", writes=True),
+    A("add_folder", "File", "Add articles from a folder…", (), Icon.FOLDER, "project", writes=True),
+    A("paste_article", "File", "Add an article from the clipboard", ("Ctrl+Shift+V",), Icon.CLIPBOARD,
+      "project", "Makes an article of the copied text", writes=True),
+    A("import_reports", "File", "Import reports…", (), Icon.INFO, "project"),
+    A("export", "File", "Export…", ("Ctrl+E",), Icon.EXPORT, "project"),
+    A("backups", "File", "Backups…", (), Icon.BACKUP, "project", "Make a backup now, or go back to one"),
+    A("close_project", "File", "Close project", ("Ctrl+W",), Icon.CLOSE, "project"),
+    A("quit", "File", "Quit", ("Ctrl+Q",)),
+    A("undo", "Edit", "Undo", ("Ctrl+Z",), Icon.UNDO, "project", writes=True),
+    A("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Icon.REDO, "project", writes=True),
+    A("copy", "Edit", "Copy quote", ("Ctrl+C",), Icon.COPY, "selection"),
+    A("find", "Edit", "Find in article…", ("Ctrl+F",), Icon.SEARCH, "article"),
+    A("find_next", "Edit", "Find next", ("F3",), None, "article"),
+    A("find_previous", "Edit", "Find previous", ("Shift+F3",), None, "article"),
+    A("go_to_paragraph", "Edit", "Go to paragraph…", ("Ctrl+G",), Icon.HASH, "article"),
+    A("search_project", "Edit", "Search all articles…", ("Ctrl+Shift+F",), Icon.SEARCH, "project"),
+    A("settings", "Edit", "Settings…", ("Ctrl+,",), Icon.SETTINGS),
+    A("quick_tag", "Code", "Tag the selection…", ("Return", "Enter"), Icon.TAG, "selection",
+      "Type a few letters of a code, then Enter", writes=True),
+    A("repeat_code", "Code", "Repeat the last code", ("R",), Icon.REPEAT, "selection", writes=True),
+    A("mark_without_code", "Code", "Highlight without a code", ("H",), Icon.HIGHLIGHT, "selection",
+      writes=True),
+    A("code_in_vivo", "Code", "New code from the selection…", ("N",), Icon.PLUS, "selection",
+      "The selected words become the label of a new code", writes=True),
+    A("add_part", "Code", "Add the selection to the selected highlight", ("G",), Icon.LINK, "selection",
+      "Makes a highlight with a gap", writes=True),
+    A("change_code", "Code", "Change the highlight's code…", ("C",), Icon.EDIT, "highlight", writes=True),
+    A("edit_memo", "Code", "Write a memo", ("M",), Icon.MEMO, "highlight", writes=True),
+    A("toggle_certainty", "Code", "Sure or unsure", ("U",), Icon.HELP, "highlight", writes=True),
+    A("delete_highlight", "Code", "Delete the highlight", ("Delete", "Backspace"), Icon.TRASH, "highlight",
+      writes=True),
+    A("next_highlight", "Code", "Next highlight", ("J",), Icon.ARROW_DOWN, "article"),
+    A("previous_highlight", "Code", "Previous highlight", ("K",), Icon.ARROW_UP, "article"),
+    A("cycle_highlights", "Code", "Next highlight at this place", ("Tab",), None, "highlight"),
+    A("next_article", "Article", "Next article", ("Ctrl+PgDown", "]"), Icon.ARROW_RIGHT, "project"),
+    A("previous_article", "Article", "Previous article", ("Ctrl+PgUp", "["), Icon.ARROW_LEFT, "project"),
+    A("state_to_do", "Article", "Mark as to do", (), Icon.TO_DO, "article", writes=True),
+    A("state_in_progress", "Article", "Mark as in progress", (), Icon.IN_PROGRESS, "article", writes=True),
+    A("state_done", "Article", "Mark as done and go on", ("Ctrl+D",), Icon.DONE, "article", writes=True),
+    A("state_skipped", "Article", "Skip with a reason…", (), Icon.SKIPPED, "article", writes=True),
+    A("rename_article", "Article", "Rename…", ("F2",), Icon.EDIT, "article", writes=True),
+    A("remove_article", "Article", "Remove from the project", (), Icon.TRASH, "article", writes=True),
+    A("add_taxonomy", "Taxonomy", "Add a taxonomy…", (), Icon.BOOK, "project", writes=True),
+    A("add_code", "Taxonomy", "New code…", ("Ctrl+Shift+N",), Icon.PLUS, "project", writes=True),
+    A("find_code", "Taxonomy", "Find a code", ("/",), Icon.SEARCH, "project"),
+    A("show_marks", "View", "Show and hide highlights…", ("V",), Icon.EYE, "project",
+      "By code and by coder"),
+    A("command_palette", "View", "Commands, articles and codes…", ("Ctrl+K",), Icon.COMMAND),
+    A("left_pane", "View", "Articles pane", ("Ctrl+1",), Icon.SIDEBAR_LEFT, checkable=True),
+    A("right_pane", "View", "Codes pane", ("Ctrl+2",), Icon.SIDEBAR_RIGHT, checkable=True),
+    A("only_text", "View", "Only the text", ("F11",), Icon.BOOK, "project", "Hides everything else",
+      checkable=True),
+    A("paragraph_numbers", "View", "Paragraph numbers", ("P",), Icon.HASH, "project", checkable=True),
+    A("typography", "View", "Typography…", (), Icon.TYPOGRAPHY),
+    A("larger", "View", "Larger text", ("Ctrl++", "Ctrl+="), None, "project"),
+    A("smaller", "View", "Smaller text", ("Ctrl+-",), None, "project"),
+    A("theme_light", "View", "Light theme", (), Icon.SUN),
+    A("theme_dark", "View", "Dark theme", (), Icon.MOON),
+    A("theme_high_contrast", "View", "High contrast", (), Icon.CONTRAST),
+    A("theme_system", "View", "Theme of the system", (), Icon.SYSTEM),
+    A("history", "View", "History of steps", ("Ctrl+Shift+H",), Icon.HISTORY, "project"),
+    A("coder", "View", "Coder…", (), Icon.USER, "project"),
+    A("manual", "Help", "Manual", ("F1",), Icon.BOOK),
+    A("keys", "Help", "Keyboard shortcuts", ("?",), Icon.KEYBOARD),
+    A("about", "Help", "About Postil", (), Icon.INFO),
+)  # fmt: skip
+# Actions whose keys are plain letters act in the reading view alone, so that typing elsewhere is typing.
+
+
+class Actions(QObject):
+    """The actions as Qt has them. Connect `actions["undo"].triggered`."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._held = {spec.name: self._made(spec) for spec in ACTIONS}
+        self.specs = {spec.name: spec for spec in ACTIONS}
+        self.repaint(theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        return ((spec, self._held[spec.name]) for spec in ACTIONS)
+
+    def repaint(self, theme: Theme) -> None:
+        """Paints the icons in the theme's text colour."""
+        for spec, action in self:
+            if spec.icon:
+                action.setIcon(icon(spec.icon, theme.text, 16, theme.faint))
+
+    def enable(self, there: frozenset[str], writable: bool) -> None:
+        """`there` names what is at hand: project, article, selection, highlight."""
+        for spec, action in self:
+            action.setEnabled((not spec.needs or spec.needs in there) and (writable or not spec.writes))
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        keys = [QKeySequence(key) for key in spec.keys if not is_letter(key)]
+        action.setShortcuts(keys)
+        action.setToolTip(spec.tip or spec.text.rstrip("…"))
+        return action
+
+
+def is_letter(key: str) -> bool:
+    """Keys that act in the reading view alone, whose key handler looks them up: elsewhere one types."""
+    return len(key) == 1 or key in ("Return", "Enter", "Delete", "Backspace", "Tab")
+
+
+def shown_keys(spec: ActionSpec) -> str:
+    """The first key as a person reads it: `Ctrl+Shift+Z`."""
+    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""

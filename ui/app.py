@@ -1,0 +1,42 @@
+"""Starting the window: the application, its look, and the project to show."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.look import Look
+from ui.settings import Settings
+
+
+def application() -> QApplication:
+    """The one QApplication, named as the desktop should know it."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    QCoreApplication.setOrganizationName("Postil")
+    QCoreApplication.setApplicationName("Postil")
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("Postil")
+    app.setDesktopFileName("postil")
+    return app
+
+
+def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
+    """Opens the window, on a project if one is given, and stays until it is closed. The exit code."""
+    from ui.report import install
+    from ui.window import Window
+
+    app = application()
+    install()
+    settings = Settings(app)
+    look = Look(app, settings)
+    window = Window(settings, look)
+    window.show()
+    if project is not None:
+        window.open_project(project, read_only=read_only)
+    return app.exec()

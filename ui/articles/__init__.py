@@ -1,0 +1,1 @@
+"""The list of articles at the left."""

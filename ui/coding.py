@@ -1,0 +1,145 @@
+"""What coding does to marks: each of these is one step, asked of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from annotate.model import ArticleState, Code, Highlight, Span, Taxonomy
+from storage import Step, articles, highlights, taxonomies
+from ui.session import Session
+
+OWN_SLUG = "own-codes"
+
+
+class Coding(QObject):
+    """Codes spans of the article shown. A second press of the same code on the same span takes it off."""
+
+    coder_needed = Signal()  # nobody said yet who codes
+    made = Signal(object)  # the new Highlight
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.last_code: str | None = None
+
+    def toggle(self, code: str | None, spans: Sequence[Span]) -> Highlight | None:
+        """Puts a code (None: none) on the spans as one mark, or takes it off where it stands already."""
+        session = self._session
+        article = session.article
+        if article is None or not spans or not self._ready():
+            return None
+        assert session.coder is not None
+        if code is not None and not session.codes[code].assignable:
+            session.failed.emit(
+                f"“{session.codes[code].label}” is a grouping; choose one of the codes below it."
+            )
+            return None
+        mark = highlights.make(article, session.coder.id, code, spans)
+        standing = self._standing(mark)
+        name = self.name(code)
+        if standing is not None:
+            if session.do(f"Take off {name}", lambda step: highlights.remove(step, [standing.id])):
+                session.select_highlight(None)
+            return None
+        if session.do(f"Highlight {name}", lambda step: self._add(step, mark)) is None:
+            return None
+        if code is not None:
+            self.last_code = code
+        self.made.emit(mark)
+        return mark
+
+    def new_code_on(self, label: str, spans: Sequence[Span]) -> Highlight | None:
+        """Makes a code called `label` among one's own and puts it on the spans, in one step."""
+        session = self._session
+        article = session.article
+        if article is None or not spans or not label.strip() or not self._ready():
+            return None
+        assert session.coder is not None
+        home = self._own_taxonomy()
+        code = taxonomies.make_code(home.id, None, " ".join(label.split())[:200])
+        mark = highlights.make(article, session.coder.id, code.id, spans)
+
+        def work(step: Step) -> None:
+            if home.id not in {taxonomy.id for taxonomy in session.taxonomies}:
+                taxonomies.add(step, home)
+            taxonomies.add_codes(step, [code])
+            self._add(step, mark)
+
+        if session.do(f"New code “{code.label}”", work) is None:
+            return None
+        self.last_code = code.id
+        self.made.emit(mark)
+        return mark
+
+    def change_code(self, mark: Highlight, code: str | None) -> None:
+        label = f"Change {self.name(mark.code)} to {self.name(code)}"
+        self._session.do(label, lambda step: highlights.edit(step, [mark.id], code=code))
+
+    def add_part(self, mark: Highlight, span: Span) -> None:
+        """Makes the mark cover the span too, with a gap between where they do not touch."""
+        spans = highlights.joined((*mark.spans, span))
+        self._session.do(
+            f"Add a part to {self.name(mark.code)}", lambda step: highlights.move(step, mark, spans)
+        )
+
+    def move_edges(self, mark: Highlight, start: int, end: int) -> None:
+        """Gives the mark new outer edges; parts that fall outside go."""
+        spans = [(max(a, start), min(b, end)) for a, b in mark.spans if a < end and b > start]
+        if not spans:
+            return
+        spans[0] = (start, spans[0][1])
+        spans[-1] = (spans[-1][0], end)
+        if tuple(spans) != mark.spans:
+            label = f"Move the edge of {self.name(mark.code)}"
+            self._session.do(label, lambda step: highlights.move(step, mark, spans))
+
+    def set_certainty(self, mark: Highlight, certainty: str) -> None:
+        said = {"sure": "Sure of", "unsure": "Unsure of"}.get(certainty, "No certainty for")
+        self._session.do(
+            f"{said} {self.name(mark.code)}",
+            lambda step: highlights.edit(step, [mark.id], certainty=certainty),
+        )
+
+    def remove(self, mark: Highlight) -> None:
+        if self._session.do(
+            f"Delete highlight {self.name(mark.code)}", lambda step: highlights.remove(step, [mark.id])
+        ):
+            self._session.select_highlight(None)
+
+    def name(self, code: str | None) -> str:
+        """“Label” as step labels say it."""
+        known = self._session.codes.get(code) if code else None
+        return f"“{known.label}”" if known else "without a code"
+
+    def _add(self, step: Step, mark: Highlight) -> None:
+        highlights.add(step, [mark])
+        row = step.rows("article", [mark.article])[mark.article]
+        if row["state"] == ArticleState.TO_DO:
+            articles.set_state(step, [mark.article], ArticleState.IN_PROGRESS)
+
+    def _standing(self, mark: Highlight) -> Highlight | None:
+        return highlights.same_as(self._session.project, mark)
+
+    def _own_taxonomy(self) -> Taxonomy:
+        """Where new codes go: the last code's taxonomy if it is one's own, else the first that is."""
+        from annotate.taxonomy import shipped
+
+        session = self._session
+        standards = {info.slug for info in shipped()}
+        own = [taxonomy for taxonomy in session.taxonomies if taxonomy.slug not in standards]
+        last = session.codes.get(self.last_code or "")
+        for taxonomy in own:
+            if isinstance(last, Code) and taxonomy.id == last.taxonomy:
+                return taxonomy
+        return own[0] if own else Taxonomy(OWN_SLUG, OWN_SLUG, "Own codes")
+
+    def _ready(self) -> bool:
+        session = self._session
+        if not session.project.writable:
+            session.failed.emit(f"{session.project.path.name} is open read-only; nothing can be marked.")
+            return False
+        if session.coder is None:
+            self.coder_needed.emit()
+        return session.coder is not None

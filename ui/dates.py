@@ -1,0 +1,40 @@
+"""Dates and times as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QLocale
+
+MONTHS = QLocale(QLocale.Language.English)
+
+
+def long_date(stored: str) -> str:
+    """`2025-03-12` as `12 March 2025`; a month or a year alone stays one."""
+    return _spoken(stored, QLocale.FormatType.LongFormat)
+
+
+def short_date(stored: str) -> str:
+    """`2025-03-12` as `12 Mar 2025`."""
+    return _spoken(stored, QLocale.FormatType.ShortFormat)
+
+
+def moment(stored: str) -> str:
+    """A UTC time as local `14:02` today, `3 Nov 14:02` this year, `3 Nov 2024` before."""
+    if not stored:
+        return ""
+    at = datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone()
+    today = date.today()
+    month = MONTHS.monthName(at.month, QLocale.FormatType.ShortFormat)
+    if at.date() == today:
+        return f"{at:%H:%M}"
+    return f"{at.day} {month} {at:%H:%M}" if at.year == today.year else f"{at.day} {month} {at.year}"
+
+
+def _spoken(stored: str, length: QLocale.FormatType) -> str:
+    parts = stored.split("-")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return stored
+    month = MONTHS.monthName(int(parts[1]), length) or parts[1]
+    day = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{day}{month} {parts[0]}"

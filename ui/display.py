@@ -1,0 +1,91 @@
+"""Why no window can be opened, found out before Qt would abort the process."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import importlib
+import os
+import sys
+
+# What Qt's xcb platform plugin needs beyond PySide6 itself: library -> Debian package.
+XCB_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
+REST = "The other commands work without a screen; see postil --help."
+
+
+def why_no_window() -> str | None:
+    """A sentence that says what is missing, or None where a window can be opened."""
+    if not sys.platform.startswith("linux"):
+        return None
+    if missing := _missing(QT_LIBRARIES):
+        return _sentence(missing)
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return f"Qt cannot be loaded ({error}). {REST}"
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    if wanted:
+        return (
+            _sentence(missing) if wanted.startswith("xcb") and (missing := _missing(XCB_LIBRARIES)) else None
+        )
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    display = os.environ.get("DISPLAY")
+    if not display:
+        return f"There is no screen here (DISPLAY and WAYLAND_DISPLAY are not set). {REST}"
+    if missing := _missing(XCB_LIBRARIES):
+        return _sentence(missing)
+    return None if _answers(display) else f"The screen {display} does not answer. {REST}"
+
+
+def _sentence(missing: dict[str, str]) -> str:
+    library = next(iter(missing))
+    packages = " ".join(missing.values())
+    return (
+        f"Qt needs the system library {library}, which is not installed; on Debian or Ubuntu: "
+        f"apt install {packages}. {REST}"
+    )
+
+
+def _missing(libraries: dict[str, str]) -> dict[str, str]:
+    return {library: package for library, package in libraries.items() if not _loads(library)}
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server takes a connection; Qt itself would abort where none does."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    broken = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not broken

@@ -1,0 +1,78 @@
+"""A picture of a view, rendered without a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+
+from annotate.errors import UserError
+from storage import Project, articles, coders
+from ui.app import application
+from ui.look import Look
+from ui.settings import Settings
+
+VIEWS = ("main", "text", "welcome", "quick-tag", "export", "history", "article")
+
+
+def take_screenshot(
+    project: Path | None,
+    out: Path,
+    *,
+    view: str = "main",
+    article: str | None = None,
+    theme: str = "light",
+    size: tuple[int, int] = (1280, 800),
+) -> None:
+    """Renders `view` of a project into a PNG file; `article` is an id, text hash or title.
+
+    Opens the project read-only, so that it can be shown while a window holds it. Raises UserError.
+    """
+    from ui.theme import NAMES
+    from ui.window import Window
+
+    if view not in VIEWS:
+        raise UserError(f"There is no view “{view}”; there are {', '.join(VIEWS)}.")
+    if theme.replace("-", "_") not in NAMES:
+        raise UserError(f"There is no theme “{theme}”; there are {', '.join(NAMES)}.")
+    app = application()
+    settings = Settings(app, passing=True)
+    settings.set_theme(theme.replace("-", "_"))
+    look = Look(app, settings)
+    window = Window(settings, look)
+    window.resize(QSize(*size))
+    window.show()
+    if view != "welcome" and project is not None:
+        with Project.open(project, write=False) as read:
+            people = coders.all_coders(read)
+            settings.set_coder(people[0].name if people else "")
+            shown = articles.find(read, article) if article else articles.first(read)
+        if not window.open_project(project, read_only=True):
+            raise UserError(window.notices.standing()[-1].text)
+        assert window.workspace is not None
+        if shown is not None:
+            window.workspace.open_article(shown.id)
+        _turn_to(window.workspace, window, view)
+    _settle()
+    if not window.grab().save(str(out), "PNG"):
+        raise UserError(f"{out} cannot be written.")
+    window.close()
+
+
+def _turn_to(workspace: object, window: object, view: str) -> None:
+    from ui.window import Window
+    from ui.workspace import Workspace
+
+    assert isinstance(workspace, Workspace)
+    assert isinstance(window, Window)
+    if view == "text":
+        window.actions_["only_text"].trigger()
+    elif view in ("history", "article"):
+        workspace.show_page({"article": 1, "history": 2}[view])
+
+
+def _settle() -> None:
+    """Lets what is waiting be laid out and painted."""
+    loop = QEventLoop()
+    QTimer.singleShot(60, loop.quit)
+    loop.exec()

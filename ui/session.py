@@ -1,0 +1,216 @@
+"""A sitting on one project: the one way in for what the user does, and its one announcement out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotate.errors import UserError
+from annotate.fuzzy import CodeIndex, rank
+from annotate.model import Code, Coder, Taxonomy
+from annotate.taxonomy import path, resolved_colour
+from storage import Change, Project, Step, coders, highlights, taxonomies
+from ui.settings import Settings
+
+POLL_MS = 700
+
+
+class Session(QObject):
+    """The project that is open, who codes, and which article is shown.
+
+    Widgets ask `do(label, work)` and repaint on `changed`, also for what they did themselves.
+    """
+
+    changed = Signal(object)  # Change
+    coder_changed = Signal()
+    article_changed = Signal(object)  # id of the article shown, or None
+    highlight_selected = Signal(object)  # id of the selected mark, or None
+    visibility_changed = Signal()  # which codes and coders are shown
+    said = Signal(str)  # one sentence of news for the status line
+    failed = Signal(str)  # one sentence about what could not be done
+
+    def __init__(self, project: Project, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.settings = settings
+        self.article: str | None = None
+        self.selected: str | None = None
+        self.hidden_codes: frozenset[str | None] = frozenset()
+        self.hidden_coders: frozenset[str] = frozenset()
+        self._coder: Coder | None = None
+        self._counts: dict[str | None, int] | None = None
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.look_for_others)
+        self._poll.start()
+        if settings.coder:
+            self._coder = coders.named(project, settings.coder)
+
+    # ------------------------------------------------------------ writing
+
+    def do(self, label: str, work: Callable[[Step], Any]) -> Change | None:
+        """Runs `work` as one step of the coder's and announces it. A UserError is said; None is returned."""
+        try:
+            change = self.project.do(label, work, self._coder.id if self._coder else None)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return None
+        self._announce(change)
+        return change
+
+    def undo(self) -> None:
+        self._take_back(self.project.undo, "Undone", "There is nothing to undo.")
+
+    def redo(self) -> None:
+        self._take_back(self.project.redo, "Done again", "There is nothing to redo.")
+
+    def look_for_others(self) -> None:
+        """Announces what others, or an import of one's own, changed in the file."""
+        try:
+            change = self.project.poll()
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        self._announce_others(change)
+
+    def announce_since(self, step: int) -> None:
+        """Announces steps that were made on this session's own connection, but not by `do`."""
+        self._announce_others(self.project.changes_since(step))
+
+    def _announce_others(self, change: Change | None) -> None:
+        if change is not None:
+            self._counts = None
+            self._announce(change)
+
+    def _take_back(self, way: Callable[[str | None], Change | None], said: str, nothing: str) -> None:
+        try:
+            change = way(self._coder.id if self._coder else None)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if change is None:
+            self.said.emit(nothing)
+            return
+        self._announce(change)
+        self.said.emit(f"{said}: {change.label}")
+
+    def _announce(self, change: Change) -> None:
+        if change.touches("taxonomy", "code"):
+            self._forget_codes()
+        if change.touches("highlight") and self._counts is not None:
+            self._counts |= self._counted(change)
+        if change.touches("coder"):
+            self.__dict__.pop("_coder_names", None)
+        if change.touches("coder") and self._coder:
+            known = self._coder.id
+            self._coder = next((each for each in self.coders if each.id == known), None)
+            self.coder_changed.emit()
+        self.changed.emit(change)
+
+    def _counted(self, change: Change) -> Mapping[str | None, int]:
+        known = [code for code in change.codes if code is not None]
+        counted: dict[str | None, int] = {}
+        counted.update(highlights.count_of_codes(self.project, known))
+        if None in change.codes:
+            counted[None] = highlights.count_without_code(self.project)
+        return counted
+
+    # ------------------------------------------------------------ coders
+
+    @property
+    def coder(self) -> Coder | None:
+        """Who codes now; None until a name was given."""
+        return self._coder
+
+    @property
+    def coders(self) -> list[Coder]:
+        return coders.all_coders(self.project)
+
+    def coder_name(self, id: str) -> str:
+        return self._coder_names.get(id, "")
+
+    @cached_property
+    def _coder_names(self) -> dict[str, str]:
+        return {coder.id: coder.name for coder in self.coders}
+
+    def code_as(self, name: str) -> bool:
+        """Goes on as the coder with this name, who is added if new. False, and said, if that cannot be."""
+        known = coders.named(self.project, name.strip())
+        if known is None and self.project.writable:
+            if self.do(f"Add coder {name.strip()}", lambda step: coders.ensure(step, name)) is None:
+                return False
+            known = coders.named(self.project, " ".join(name.split()))
+        self._coder = known
+        self.settings.set_coder(known.name if known else name.strip())
+        self.coder_changed.emit()
+        return known is not None
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_article(self, id: str | None) -> None:
+        if id != self.article:
+            self.article = id
+            self.select_highlight(None)
+            self.article_changed.emit(id)
+
+    def select_highlight(self, id: str | None) -> None:
+        if id != self.selected:
+            self.selected = id
+            self.highlight_selected.emit(id)
+
+    def hide_codes(self, codes: frozenset[str | None]) -> None:
+        """Marks with these codes are not drawn (None: those without one)."""
+        self.hidden_codes = codes
+        self.visibility_changed.emit()
+
+    def hide_coders(self, coders: frozenset[str]) -> None:
+        self.hidden_coders = coders
+        self.visibility_changed.emit()
+
+    # ------------------------------------------------------------ codes
+
+    @cached_property
+    def taxonomies(self) -> list[Taxonomy]:
+        """The project's taxonomies with their codes in tree order; made anew when one changes."""
+        return taxonomies.all_taxonomies(self.project)
+
+    @cached_property
+    def codes(self) -> dict[str, Code]:
+        """Every code by its id."""
+        return {code.id: code for taxonomy in self.taxonomies for code in taxonomy.codes}
+
+    @cached_property
+    def code_index(self) -> CodeIndex:
+        """All codes, ready to be found by a few letters."""
+        return CodeIndex(
+            [code for taxonomy in self.taxonomies for code in taxonomy.codes],
+            {taxonomy.id: taxonomy.title for taxonomy in self.taxonomies},
+        )
+
+    def find_codes(self, query: str) -> list[str]:
+        """Ids of the codes that fit a few letters, best first."""
+        return [match.code.id for match in rank(query, self.code_index)]
+
+    def colour(self, code: str | None) -> str:
+        """The palette name or #rrggbb of a code, its parents' where it has none; "" without a code."""
+        return resolved_colour(self.codes[code], self.codes) if code in self.codes else ""
+
+    def path(self, code: str) -> str:
+        """The labels from the root down: `Policy frames > Economic`."""
+        return path(self.codes[code], self.codes)
+
+    def counts(self) -> dict[str | None, int]:
+        """How many marks each code has in the project; None: without a code."""
+        if self._counts is None:
+            self._counts = highlights.counts_by_code(self.project)
+        return self._counts
+
+    def _forget_codes(self) -> None:
+        for name in ("taxonomies", "codes", "code_index"):
+            self.__dict__.pop(name, None)
+
+    def close(self) -> None:
+        self._poll.stop()
+        self.project.close()

@@ -1,0 +1,549 @@
+"""A project on screen: articles, text, codes and the selected highlight, and what joins them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotate.errors import UserError
+from annotate.model import ArticleState, Highlight
+from storage import articles, importing, sessions
+from ui import ask
+from ui.actions import Actions
+from ui.article_page import ArticlePage
+from ui.articles.pane import ArticlesPane
+from ui.backing_up import BackUp
+from ui.clock import Clock
+from ui.codes.pane import CodesPane
+from ui.coding import Coding
+from ui.history import HistoryPage
+from ui.importing import ImportJob, ImportStrip, offer_unfinished, said_of
+from ui.inspector import Inspector
+from ui.look import Look
+from ui.notice import Notices
+from ui.quicktag import QuickTag
+from ui.reading_pane import ReadingPane
+from ui.session import Session
+from ui.status import StatusLine
+from ui.theme import load_tokens
+
+LAST_ARTICLE = "last article"
+
+
+class Workspace(QWidget):
+    """Three panes over a status line."""
+
+    enabling_changed = Signal()
+    reopen_asked = Signal(Path)
+
+    def __init__(self, session: Session, actions: Actions, look: Look, notices: Notices) -> None:
+        super().__init__()
+        self.session = session
+        self._actions, self._look, self._notices = actions, look, notices
+        self.coding = Coding(session, self)
+        self.clock = Clock(session, self)
+        self.articles = ArticlesPane(session, look)
+        self.reading = ReadingPane(session, self.coding, actions, look)
+        self.codes = CodesPane(session, look)
+        self.inspector = Inspector(session, look)
+        self.article_page = ArticlePage(session, look)
+        self.history = HistoryPage(session, look)
+        self.quick_tag = QuickTag(session, look, self)
+        self.status = StatusLine(session, self.clock, look)
+        self._job: ImportJob | None = None
+        self._changing: Highlight | None = None  # whose code the quick-tag popup changes
+        self._backup = BackUp(session.project, self)
+        self._lay_out()
+        self._wire()
+
+    def begin(self) -> None:
+        """What comes after the window is there: the last article, the coder's name, a backup, news."""
+        project = self.session.project
+        last = sessions.recalled(project, LAST_ARTICLE)
+        first = next((n for group in articles.numbers(project).values() for n in group), None)
+        if not (last and articles.exists(project, last)):
+            shown = articles.article_by_number(project, first) if first is not None else None
+            last = shown.id if shown else ""
+        if last:
+            self.session.show_article(last)
+            self.articles.reveal(last)
+        self.reading.view.setFocus()
+        if not project.writable:
+            return
+        if self.session.coder is None and self.session.settings.coder:
+            self.session.code_as(self.session.settings.coder)
+        offer_unfinished(self.session, self._notices, self._go_on_importing)
+        self._backup.begin()
+
+    # ------------------------------------------------------------ the parts together
+
+    def _lay_out(self) -> None:
+        tokens = load_tokens()["size"]
+        self._tabs = QButtonGroup(self)
+        self._pages = QStackedWidget()
+        codes_and_mark = QSplitter(Qt.Orientation.Vertical)
+        codes_and_mark.addWidget(self.codes)
+        codes_and_mark.addWidget(self.inspector)
+        codes_and_mark.setStretchFactor(0, 3)
+        codes_and_mark.setStretchFactor(1, 2)
+        codes_and_mark.setChildrenCollapsible(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 12, 0)
+        head.setSpacing(4)
+        for at, (name, page) in enumerate(
+            (("Codes", codes_and_mark), ("Article", self.article_page), ("History", self.history))
+        ):
+            tab = QPushButton(name, checkable=True)
+            tab.setProperty("role", "tab")
+            self._tabs.addButton(tab, at)
+            self._pages.addWidget(page)
+            head.addWidget(tab)
+        head.addStretch(1)
+        self._tabs.button(0).setChecked(True)
+        self._tabs.idClicked.connect(self._pages.setCurrentIndex)
+        self.right = QFrame()
+        self.right.setProperty("role", "chrome")
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        for pane, least in ((self.articles, 200), (self.reading, 360), (self.right, 240)):
+            pane.setMinimumWidth(least)
+            self.panes.addWidget(pane)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setStretchFactor(1, 1)
+        self.panes.setSizes([tokens["left"], 1440 - tokens["left"] - tokens["right"], tokens["right"]])
+        self.panes.restoreState(self.session.settings.geometry("panes"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.panes, 1)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        whole.addWidget(rule)
+        whole.addWidget(self.status)
+
+    def _wire(self) -> None:
+        session, reading = self.session, self.reading
+        session.failed.connect(lambda text: self._notices.say(text, kind="warning"))
+        session.highlight_selected.connect(lambda _: self.enabling_changed.emit())
+        session.article_changed.connect(self._article_shown)
+        self.coding.coder_needed.connect(self._ask_coder)
+        self.articles.opened.connect(session.show_article)
+        self.articles.add_asked.connect(lambda: self.act("add_files"))
+        self.articles.files_dropped.connect(self.add_files)
+        reading.enabling_changed.connect(self.enabling_changed)
+        reading.menu_asked.connect(self._menu)
+        self.codes.code_chosen.connect(self.apply_code)
+        self.codes.span_dropped.connect(self.apply_code)
+        self.codes.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
+        self.codes.left.connect(self.reading.view.setFocus)
+        self.inspector.change_code_asked.connect(lambda _: self.act("change_code"))
+        self.inspector.delete_asked.connect(lambda _: self.act("delete_highlight"))
+        self.inspector.cycle_asked.connect(lambda: self.act("cycle_highlights"))
+        self.quick_tag.code_taken.connect(self._quick_taken)
+        self.quick_tag.new_code_asked.connect(reading.new_code)
+        self.quick_tag.closed.connect(self._quick_closed)
+        self.status.coder_asked.connect(self._ask_coder)
+        self._backup.failed.connect(lambda text: self._notices.say(text, kind="warning"))
+
+    def there(self) -> frozenset[str]:
+        """What is at hand, for the actions that need it."""
+        found = {"project"}
+        if self.session.article:
+            found.add("article")
+        if self.reading.spans():
+            found.add("selection")
+        if self.reading.selected():
+            found.add("highlight")
+        return frozenset(found)
+
+    def act(self, name: str) -> None:
+        """Carries out an action of the menus, the palette or the keys."""
+        if name.startswith("state_"):
+            self._set_state(ArticleState(name.removeprefix("state_").replace("_", " ")))
+            return
+        getattr(self, f"_do_{name}")()
+
+    # ------------------------------------------------------------ articles
+
+    def open_article(self, id: str, words: str = "") -> None:
+        self.session.show_article(id)
+        self.articles.reveal(id)
+        if words:
+            self.reading.open_find(words)
+        else:
+            self.reading.view.setFocus()
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Imports beside the window's work; one import at a time."""
+        if not paths:
+            return
+        if not self.session.project.writable:
+            self._notices.say("This project is open read-only; no articles can be added.", kind="warning")
+            return
+        if self._job is not None:
+            self._notices.say("Another import is under way; add these when it is done.", kind="warning")
+            return
+        coder = self.session.coder.name if self.session.coder else ""
+        job = ImportJob(self.session, paths, coder=coder, parent=self)
+        strip = ImportStrip(job, self._look)
+        self._notices.add(strip)
+        self._job = job
+        job.finished.connect(self._import_ended)
+        job.failed.connect(self._import_failed)
+        job.start()
+
+    def _import_ended(self, report: importing.ImportReport) -> None:
+        self._job = None
+        self.session.look_for_others()
+        text, warn = said_of(report)
+        self._notices.say(
+            text,
+            kind="warning" if warn else "info",
+            answers=(("Show report", self._do_import_reports),),
+        )
+        if self.session.article is None and report.articles:
+            self.open_article(report.articles[0])
+
+    def _import_failed(self, text: str) -> None:
+        self._job = None
+        self.session.look_for_others()
+        self._notices.say(text, kind="warning", lasting=True)
+
+    def _go_on_importing(self, unfinished: importing.Unfinished) -> None:
+        importing.seal(self.session.project, unfinished.run)
+        self.add_files([Path(path) for path in unfinished.paths])
+
+    def _article_shown(self, id: str | None) -> None:
+        if id is not None:
+            self.articles.reveal(id)
+            if self.session.project.writable:
+                sessions.remember(self.session.project, LAST_ARTICLE, id)
+        self.enabling_changed.emit()
+
+    def _set_state(self, state: ArticleState) -> None:
+        ids = self.articles.selected_ids() or ([self.session.article] if self.session.article else [])
+        if not ids:
+            return
+        reason = ""
+        if state is ArticleState.SKIPPED:
+            asked = ask.text(
+                self, "Skip this article" if len(ids) == 1 else f"Skip {len(ids)} articles", "Reason"
+            )
+            if asked is None:
+                return
+            reason = asked
+        following = self.articles.next_id(ids[-1]) if state is ArticleState.DONE and len(ids) == 1 else None
+        label = f"Mark {_articles(len(ids))} as {state}"
+        self.session.do(label, lambda step: articles.set_state(step, ids, state, reason))
+        if following:
+            self.open_article(following)
+
+    # ------------------------------------------------------------ codes
+
+    def apply_code(self, code: str) -> None:
+        if self.reading.spans():
+            self.reading.take_code(code)
+        else:
+            self.codes.show_code(code)
+
+    def _quick_taken(self, code: str, stay: bool) -> None:
+        changing, self._changing = self._changing, None
+        if changing is not None:
+            self.coding.change_code(changing, code)
+        else:
+            self.reading.take_code(code)
+
+    def _quick_closed(self) -> None:
+        self._changing = None
+        self.reading.view.setFocus()
+
+    def _ask_coder(self) -> None:
+        from ui.dialogs.coder import CoderDialog
+
+        CoderDialog(self.session, self._look, self.window()).open()
+
+    def _menu(self, point: QPoint) -> None:
+        """The reading view's context menu: recent codes first."""
+        from storage import highlights
+
+        menu = QMenu(self)
+        session = self.session
+        if self.reading.spans() and session.coder and session.project.writable:
+            for code in highlights.recent_codes(session.project, session.coder.id, 6):
+                if known := session.codes.get(code):
+                    name = f"{known.notation} {known.label}".strip()
+                    menu.addAction(self.codes.chip(code), name, lambda id=code: self.reading.take_code(id))
+            menu.addSeparator()
+        for name in MENU:
+            if not name:
+                menu.addSeparator()
+            elif self._actions[name].isEnabled():
+                menu.addAction(self._actions[name])
+        menu.popup(point)
+
+    # ------------------------------------------------------------ panes
+
+    def show_panes(self, left: bool, right: bool) -> None:
+        self.articles.setVisible(left)
+        self.right.setVisible(right)
+
+    def alone(self, alone: bool) -> None:
+        """Nothing but the text."""
+        self.status.setVisible(not alone)
+        if alone:
+            self.show_panes(False, False)
+
+    def show_page(self, at: int) -> None:
+        self._tabs.button(at).setChecked(True)
+        self._pages.setCurrentIndex(at)
+        if not self._actions["right_pane"].isChecked():
+            self._actions["right_pane"].trigger()
+
+    def shut(self) -> None:
+        """Everything that was typed is kept, everything that runs is ended, the file is closed."""
+        self.inspector.flush()
+        self.article_page.flush()
+        self.reading.remember_place()
+        if self._job is not None:
+            self._job.cancel(wait=True)
+        self._backup.wait()
+        self.clock.stop()
+        self.session.settings.set_geometry("panes", self.panes.saveState())
+        self.session.close()
+
+    # ------------------------------------------------------------ actions by name
+
+    def _do_undo(self) -> None:
+        self.inspector.flush()
+        self.session.undo()
+
+    def _do_redo(self) -> None:
+        self.session.redo()
+
+    def _do_copy(self) -> None:
+        field = QApplication.focusWidget()
+        copies = getattr(field, "copy", None)
+        if field is not self.reading.view and copies is not None:
+            copies()
+            return
+        project = self.session.project
+        spans = self.reading.spans()
+        if self.session.article and spans:
+            text = articles.text(project, self.session.article)
+            QGuiApplication.clipboard().setText(" … ".join(text[a:b] for a, b in spans))
+            self.session.said.emit("Quote copied")
+
+    def _do_find(self) -> None:
+        self.reading.open_find()
+
+    def _do_find_next(self) -> None:
+        self.reading.step_hit(1)
+
+    def _do_find_previous(self) -> None:
+        self.reading.step_hit(-1)
+
+    def _do_go_to_paragraph(self) -> None:
+        asked = ask.text(self, "Go to paragraph", "Number")
+        if asked is None:
+            return
+        if asked.strip().isdecimal():
+            self.reading.go_to_paragraph(int(asked))
+        else:
+            self.session.failed.emit(f"“{asked}” is no paragraph number.")
+
+    def _do_quick_tag(self) -> None:
+        self.quick_tag.open_at(self.reading.selection_box(), title="Tag the selection")
+
+    def _do_change_code(self) -> None:
+        self._changing = self.reading.selected()
+        if self._changing is not None:
+            self.quick_tag.open_at(self.reading.selection_box(), title="Change the code")
+
+    def _do_repeat_code(self) -> None:
+        from storage import highlights
+
+        code = self.coding.last_code
+        if code not in self.session.codes and self.session.coder:
+            code = next(iter(highlights.recent_codes(self.session.project, self.session.coder.id, 1)), None)
+        if code in self.session.codes:
+            self.reading.take_code(code)
+        else:
+            self.session.said.emit("No code was used yet.")
+
+    def _do_mark_without_code(self) -> None:
+        self.reading.take_code(None)
+
+    def _do_code_in_vivo(self) -> None:
+        words = " ".join(self.reading.selection_text().split())
+        label = ask.text(self, "New code from the selection", "Label", words[:60])
+        if label and label.strip():
+            self.reading.new_code(label)
+
+    def _do_add_part(self) -> None:
+        mark, span = self.reading.selected(), self.reading.view.selection()
+        if mark is None or span is None:
+            self.session.said.emit("Select a highlight, then the words to add to it.")
+            return
+        self.coding.add_part(mark, span)
+        self.reading.view.set_selection(None)
+
+    def _do_edit_memo(self) -> None:
+        self.show_page(0)
+        self.inspector.edit_memo()
+
+    def _do_toggle_certainty(self) -> None:
+        if mark := self.reading.selected():
+            following = {"": "sure", "sure": "unsure", "unsure": ""}[mark.certainty]
+            self.coding.set_certainty(mark, following)
+
+    def _do_delete_highlight(self) -> None:
+        if mark := self.reading.selected():
+            self.coding.remove(mark)
+
+    def _do_next_highlight(self) -> None:
+        self.reading.step_mark(1)
+
+    def _do_previous_highlight(self) -> None:
+        self.reading.step_mark(-1)
+
+    def _do_cycle_highlights(self) -> None:
+        self.reading.cycle()
+
+    def _do_next_article(self) -> None:
+        self._step_article(self.articles.next_id)
+
+    def _do_previous_article(self) -> None:
+        self._step_article(self.articles.previous_id)
+
+    def _step_article(self, way: object) -> None:
+        assert callable(way)
+        if self.session.article and (id := way(self.session.article)):
+            self.open_article(id)
+        else:
+            self.session.said.emit("No further article.")
+
+    def _do_rename_article(self) -> None:
+        self.articles.rename_current()
+
+    def _do_remove_article(self) -> None:
+        self.articles.remove_selected()
+
+    def _do_add_files(self) -> None:
+        settings = self.session.settings
+        if paths := ask.open_files(self, settings.last_folder):
+            settings.set_last_folder(paths[0].parent)
+            self.add_files(paths)
+
+    def _do_add_folder(self) -> None:
+        settings = self.session.settings
+        if folder := ask.open_folder(self, settings.last_folder):
+            settings.set_last_folder(folder)
+            self.add_files([folder])
+
+    def _do_paste_article(self) -> None:
+        from annotate.readers import read_text
+
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.session.failed.emit("The clipboard holds no text.")
+            return
+        try:
+            before = self.session.project.last_step()
+            drafts = [read_text(text, "Pasted text")]
+            importer = importing.Importer(
+                self.session.project, coder=self.session.coder.name if self.session.coder else ""
+            )
+            report = importer.run_drafts(drafts, "Pasted text")
+        except UserError as error:
+            self.session.failed.emit(str(error))
+            return
+        self.session.announce_since(before)
+        if report.articles:
+            self.open_article(report.articles[0])
+        else:
+            self.session.failed.emit("That text is in the project already.")
+
+    def _do_import_reports(self) -> None:
+        from ui.dialogs.reports import Reports
+
+        Reports(self.session, self._look, self.window()).open()
+
+    def _do_export(self) -> None:
+        from ui.dialogs.export import ExportDialog
+
+        self.inspector.flush()
+        ExportDialog(self.session, self._look, self.window()).open()
+
+    def _do_backups(self) -> None:
+        from ui.dialogs.backups import Backups
+
+        self.inspector.flush()
+        dialog = Backups(self.session, self._look, self.window())
+        dialog.restore_asked.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, backup: Path) -> None:
+        """Closes the project, puts the backup in its place, opens it again."""
+        from storage.backup import restore
+
+        window, path = self.window(), self.session.project.path
+        window.close_project()  # type: ignore[attr-defined]
+        try:
+            restore(path, backup)
+            said = f"{path.name} is as it was in that backup; the state before is among the backups."
+            self._notices.say(said)
+        except UserError as error:
+            self._notices.say(str(error), kind="warning", lasting=True)
+        QTimer.singleShot(0, window, lambda: window.open_project(path))  # type: ignore[attr-defined]
+
+    def _do_add_taxonomy(self) -> None:
+        self.show_page(0)
+        self.codes.add_taxonomy()
+
+    def _do_add_code(self) -> None:
+        self.show_page(0)
+        self.codes.new_code()
+
+    def _do_find_code(self) -> None:
+        self.show_page(0)
+        self.codes.focus_field()
+
+    def _do_show_marks(self) -> None:
+        from ui.visibility import VisibilityPopover
+
+        VisibilityPopover(self.session, self._look, self).open_at(QCursor.pos())
+
+    def _do_history(self) -> None:
+        self.show_page(2)
+
+    def _do_coder(self) -> None:
+        self._ask_coder()
+
+
+MENU = (
+    "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "",
+    "change_code", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
+    "copy", "find",
+)  # fmt: skip
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number} articles"
