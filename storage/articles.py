@@ -30,6 +30,7 @@ SORTS = {
     "length": "characters",
     "highlights": "(SELECT count(*) FROM highlight h WHERE h.article = article.id)",
 }
+MEASURES = ("hash", "words")
 STATES = tuple(ArticleState)
 
 
@@ -197,9 +198,17 @@ def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
 
 
 def add(
-    step: Step, drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
+    step: Step,
+    drafts: Sequence[Draft],
+    sources: Sequence[str],
+    originals: Sequence[Original | None],
+    measures: Sequence[tuple[str, int]] | None = None,
 ) -> list[str]:
-    """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
+    """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask.
+
+    `measures` are the hash and the number of words of each text, where they are known already.
+    """
+    measures = measures or [(text_hash(draft.text), word_count(draft.text)) for draft in drafts]
     following = _take_numbers(step, len(drafts))
     at = now()
     ids = [new_id() for _ in drafts]
@@ -209,7 +218,9 @@ def add(
     for number, (id, draft, source, whole) in enumerate(
         zip(ids, drafts, sources, originals, strict=True), following
     ):
-        narrow.append(_row(id, number, draft, source, at))
+        narrow.append(
+            _row(id, number, draft, source, at) | dict(zip(MEASURES, measures[len(narrow)], strict=True))
+        )
         texts.append(
             {"number": number, "article": id, "text": draft.text, "layout": layout_to_json(draft.layout)}
         )
@@ -293,8 +304,6 @@ def _row(id: str, number: int, draft: Draft, source: str, at: str) -> Row:
         "state": "to do",
         "reason": "",
         "characters": len(draft.text),
-        "words": word_count(draft.text),
-        "hash": text_hash(draft.text),
         "source": source,
         "attributes": _attributes_as_text(draft.attributes),
         "added": at,
