@@ -270,3 +270,13 @@ def _section(text: str) -> QLabel:
     label.setProperty("role", "section")
     label.setContentsMargins(0, 8, 0, 0)
     return label
+
+
+def _codes(node: Node) -> set[str]:
+    """The ids of the codes at and below a node."""
+    found, waiting = set[str](), [node]
+    while waiting:
+        at = waiting.pop()
+        found |= {at.id} if at.code else set()
+        waiting += at.children
+    return found
