@@ -132,6 +132,7 @@ class Inspector(QWidget):
         self.remove.setEnabled(not locked)
         self._say_lock(locked)
         self.memo.show_memo(mark, self._quote_text, locked=locked)
+        self.memo.toggle.setIcon(icon(Icon.BOOK, theme.dim, 16))
         self.next_here.setIcon(icon(Icon.ARROW_DOWN, theme.dim, 16))
         self.remove.setIcon(icon(Icon.TRASH, theme.dim, 16))
 
@@ -201,6 +202,7 @@ class Inspector(QWidget):
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(title, 1)
+        head.addWidget(self.memo.toggle)
         head.addWidget(self.next_here)
         head.addWidget(self.remove)
         inside = QWidget()
@@ -294,7 +296,7 @@ def made_at(iso: str, now: datetime) -> str:
 def _value() -> QLabel:
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setContentsMargins(6, 5, 0, 5)
+    label.setContentsMargins(7, 5, 0, 5)
     return label
 
 

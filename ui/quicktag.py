@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotate.fuzzy import LETTERS, rank
+from annotate.fuzzy import LETTERS, NOTES, rank
 from storage import Change, highlights
 from ui.codes.field import SearchField
 from ui.codes.note import note_html
@@ -45,7 +45,6 @@ WIDTH = 440
 SHADOW = 24  # room around the popup that its shadow fades in
 ROWS = 8
 MOST = 60  # codes listed
-ENOUGH = 3  # with so many good answers, those with scattered letters are left out
 INSET, TEXT_LEFT = 6, 32
 ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -128,6 +127,7 @@ class QuickTag(QWidget):
         self.setAccessibleName("Tag the selection")
         self.field = SearchField(look, "Type a few letters of a code", "Enter", always_key=True)
         self.field.setProperty("role", "bare")
+        self.field.indent(26)
         self._model = _Answers(self)
         self.list = QListView()
         self.list.setModel(self._model)
@@ -200,8 +200,8 @@ class QuickTag(QWidget):
             words, self._session.code_index, recent=self._recent, limit=MOST + len(self._leave_out)
         )
         matches = [match for match in matches if match.code.id not in self._leave_out][:MOST]
-        good = [match for match in matches if match.score > LETTERS]
-        matches = good if len(good) >= ENOUGH else matches
+        if any(match.score > LETTERS for match in matches):  # letters scattered over a label are not meant
+            matches = [match for match in matches if match.score > LETTERS or match.score <= NOTES]
         ids: list[str | None] = [match.code.id for match in matches]
         rows = [
             Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -99,6 +99,10 @@ class _CheckDelegate(QStyledItemDelegate):
             Qt.CheckState.Unchecked: QStyle.StateFlag.State_Off,
         }.get(state, QStyle.StateFlag.State_NoChange)
         self._box.style().drawControl(QStyle.ControlElement.CE_CheckBox, box, painter, self._box)
+        if state == Qt.CheckState.PartiallyChecked:
+            painter.fillRect(
+                QRectF(area.left() + 4, area.center().y(), 8, 2), QColor(self._look.theme.accent)
+            )
         inside = QRectF(area.adjusted(BOX, 0, 0, 0))
         paint_row(painter, inside, index.data(Role.ROW), self._look.theme, own_font(self._tree))
 
@@ -145,6 +149,8 @@ class VisibilityPopover(QFrame):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "raised")
         self.setAccessibleName("Show and hide highlights")
         self._session, self._look = session, look

@@ -138,7 +138,7 @@ class AddTaxonomy(Sheet):
         taxonomy = load_shipped(info.slug)
         facts = (("Codes", f"{info.codes:,}"), ("Version", info.version), ("Licence", info.licence),
                  ("Source", info.source), ("Credit", taxonomy.credit), ("Note", taxonomy.note))  # fmt: skip
-        lines = [f'<p style="font-size:16px"><b>{escape(info.title)}</b></p>']
+        lines = [f'<p style="font-size:16px; font-weight:600">{escape(info.title)}</p>']
         lines += [
             f'<p><span style="color:{theme.dim}">{name}</span><br>{escape(value)}</p>'
             for name, value in facts
@@ -148,8 +148,9 @@ class AddTaxonomy(Sheet):
 
 
 FROM_FILE = (
-    "<p><b>From a file</b></p><p>A CSV whose first line names the columns: <i>label</i>, and where there are "
+    "<p style='font-weight:600'>From a file</p>"
+    "<p>A CSV whose first line names the columns: <i>label</i>, and where there are "
     "any <i>notation, parent, definition, use_when, avoid_when, examples, colour, shortcut, assignable</i>.</p>"
     "<p>Or a JSON file as Postil writes it.</p>"
 )
-EMPTY = "<p><b>An empty taxonomy</b></p><p>For codes of your own, made as you read.</p>"
+EMPTY = "<p style='font-weight:600'>An empty taxonomy</p><p>For codes of your own, made as you read.</p>"

@@ -133,6 +133,8 @@ class ColourPopup(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "raised")
         self.setAccessibleName("Colour")
         self.grid = ColourGrid(look)

@@ -53,7 +53,7 @@ class ElidedButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "quiet")
-        self.setStyleSheet("text-align: left; padding: 0 6px;")
+        self.setStyleSheet("text-align: left; padding: 0 4px;")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -65,7 +65,7 @@ class ElidedButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.width() - 14 - (0 if self.icon().isNull() else self.iconSize().width() + 6)
+        room = self.width() - 10 - (0 if self.icon().isNull() else self.iconSize().width() + 6)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         option.text = text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)

@@ -34,6 +34,12 @@ class SearchField(QLineEdit):
         self.setTextMargins(24, 0, 14 + 8 * len(key), 0)
         look.changed.connect(self.update)
 
+    def indent(self, left: int) -> None:
+        """Where the text begins."""
+        margins = self.textMargins()
+        margins.setLeft(left)
+        self.setTextMargins(margins)
+
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

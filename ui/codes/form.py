@@ -28,8 +28,8 @@ from ui.shortcuts import CodeKeys, letter_of, refusal
 
 NOTES = (
     ("definition", "Definition", "What the code means"),
-    ("use_when", "Use", "When a passage gets this code"),
-    ("avoid_when", "Do not use", "When it does not, and which code it gets instead"),
+    ("use_when", "Use when", "When a passage gets this code"),
+    ("avoid_when", "Do not use when", "When it does not, and which code it gets instead"),
     ("examples", "Examples", "Passages that got it"),
 )
 
@@ -162,8 +162,8 @@ class CodeForm(Sheet):
         field = QPlainTextEdit(str(getattr(self._code, name)))
         field.setPlaceholderText(hint)
         field.setTabChangesFocus(True)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 2 + 22)
-        field.setMaximumHeight(field.fontMetrics().lineSpacing() * 4 + 22)
+        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 2 + 26)
+        field.setMaximumHeight(field.fontMetrics().lineSpacing() * 4 + 26)
         return field
 
     def _home_field(self) -> QComboBox | None:

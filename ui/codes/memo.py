@@ -7,11 +7,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QStackedWidget,
     QTextBrowser,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -70,18 +69,15 @@ class MemoField(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.editor)
         self._stack.addWidget(self.preview)
-        self.toggle = QPushButton("Preview")
-        self.toggle.setProperty("role", "link")
+        self.toggle = QToolButton()
         self.toggle.setCheckable(True)
+        self.toggle.setAccessibleName("Memo as it reads")
+        self.toggle.setToolTip("Show the memo as it reads")
         self.toggle.toggled.connect(self._show_preview)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.toggle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack)
-        column.addLayout(row)
         session.changed.connect(self._follow)
 
     def show_memo(self, mark: Highlight | None, quote: str, *, locked: bool) -> None:
@@ -154,15 +150,14 @@ class MemoField(QWidget):
     def _show_preview(self, on: bool) -> None:
         if on:
             self.preview.setHtml(as_html(self.text()))
-        self.toggle.setText("Write" if on else "Preview")
         self._stack.setCurrentIndex(int(on))
         if not on and self.isVisible():
             self.editor.setFocus()
 
     def _fit(self) -> None:
         self.editor.document().setTextWidth(self.editor.viewport().width())
-        lines = max(LEAST, min(MOST, int(self.editor.document().size().height()) + 1))
-        height = lines * self.editor.fontMetrics().lineSpacing() + 22
+        lines = max(LEAST, min(MOST, int(self.editor.document().size().height())))
+        height = lines * self.editor.fontMetrics().lineSpacing() + 26
         if self._stack.height() != height or self._stack.minimumHeight() != height:
             self._stack.setFixedHeight(height)
 

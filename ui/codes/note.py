@@ -24,26 +24,49 @@ from ui.look import Look
 from ui.session import Session
 from ui.theme import Theme
 
-LINES = 5
-FLAG = "code_note"
+LINES = 6
+OPENERS = tuple(
+    [
+        "as",
+        "because",
+        "by",
+        "for",
+        "if",
+        "in",
+        "of",
+        "on",
+        "only",
+        "to",
+        "unless",
+        "when",
+        "whenever",
+        "where",
+        "with",
+    ]
+)
 
 
 def note_html(code: Code, theme: Theme, *, definition: bool = True) -> str:
     """The notes of a code, the words that open each in strong; every character of the notes as it is."""
     lines = [escape(code.definition)] if definition and code.definition else []
-    for word, note in (("Use", code.use_when), ("Not", code.avoid_when), ("For example", code.examples)):
-        if note and not (word == "For example" and not definition):
-            lines.append(f'<b style="color:{theme.text}">{word}</b> {escape(_running_on(note, word))}')
+    for word, note in (("Use", code.use_when), ("Not", code.avoid_when)):
+        if note:
+            lines.append(_strong(theme, word) + escape(_running_on(note)))
+    if definition and code.examples:
+        lines.append(_strong(theme, "For example") + " " + escape(code.examples))
     return "<br>".join(line.replace("\n", "<br>") for line in lines)
 
 
-def _running_on(note: str, word: str) -> str:
-    """`When the passage …` after the word Use reads on in small letters; the word itself is not said twice."""
-    for said in (f"{word} ", "Do not use "):
-        if note.lower().startswith(said.lower()):
-            note = note[len(said) :]
-    first, _, _ = note.partition(" ")
-    return note[0].lower() + note[1:] if first.lower() in ("when", "for", "if", "where", "to") else note
+def _strong(theme: Theme, word: str) -> str:
+    return f'<span style="font-weight:600; color:{theme.text}">{word}</span>'
+
+
+def _running_on(note: str) -> str:
+    """What follows the word Use or Not: `the passage …` reads `when the passage …`, a sentence stands alone."""
+    first = note.split(maxsplit=1)[0].lower().strip(",.;:")
+    if first in OPENERS:
+        return " " + note[0].lower() + note[1:]
+    return f": {note}" if note[0].isupper() else f" when {note}"
 
 
 class CodeNote(QFrame):
@@ -120,4 +143,5 @@ class _Strip(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, QFontMetrics(self.widget().font()).lineSpacing() * LINES + 4)
+        self.widget().ensurePolished()
+        return QSize(200, QFontMetrics(self.widget().font()).lineSpacing() * LINES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
 
 from ui.codes import deeds
 from ui.codes.colours import chip_icon
@@ -37,18 +37,24 @@ class DeleteCodes(Sheet):
         self.body.addWidget(self._sentence(marks))
         self.keep = QRadioButton("Keep the highlights without a code")
         self.move_on = QRadioButton("Move the highlights to another code")
-        self.target = QPushButton("Choose a code…")
+        self.target = QPushButton("Choose a code…", autoDefault=False)
         self.target.setEnabled(False)
         self.delete_too = QRadioButton(f"Delete the {marks:,} highlight{'' if marks == 1 else 's'} too")
         self.keep.setChecked(True)
-        for choice in (self.keep, self.move_on, self.target, self.delete_too):
-            self.body.addWidget(choice)
+        self.body.addWidget(self.keep)
+        self.body.addWidget(self.move_on)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(24, 0, 0, 0)
+        beside.addWidget(self.target)
+        self.body.addLayout(beside)
+        self.body.addWidget(self.delete_too)
         for choice in (self.move_on, self.target):
             choice.setVisible(taxonomy is None)
         for radio in (self.keep, self.move_on, self.delete_too):
             radio.toggled.connect(self._check)
         self.target.clicked.connect(self._choose)
         self._check()
+        self.resize(480, self.layout().totalHeightForWidth(480))
 
     def move_to(self, code: str) -> None:
         """The highlights go to this code."""
