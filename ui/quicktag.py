@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QTimer,
     Qt,
     Signal,
 )
@@ -33,10 +34,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotate.fuzzy import LETTERS, NOTES, rank
 from storage import Change, highlights
 from ui.codes.field import SearchField
 from ui.codes.note import note_html
+from ui.codes.quick import QuickFinder
 from ui.codes.rows import Row, is_on, own_font, paint_ground, paint_row, parts_of, row_height
 from ui.look import Look
 from ui.session import Session
@@ -45,6 +46,7 @@ WIDTH = 440
 SHADOW = 24  # room around the popup that its shadow fades in
 ROWS = 8
 MOST = 60  # codes listed
+READY_MS = 400  # after the codes changed they are read again, before anybody types
 INSET, TEXT_LEFT = 6, 32
 ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -122,6 +124,10 @@ class QuickTag(QWidget):
         super().__init__(parent.window())
         self._session, self._look = session, look
         self._offer_new, self._leave_out = offer_new, leave_out
+        self._finder = QuickFinder(session)
+        self._ready = QTimer(self, singleShot=True, interval=READY_MS)
+        self._ready.timeout.connect(self._finder.prepare)
+        self._ready.start()
         self._recent: list[str] = []
         self._anchor = QRect()
         self.setAccessibleName("Tag the selection")
@@ -196,12 +202,7 @@ class QuickTag(QWidget):
     # ------------------------------------------------------------ finding and taking
 
     def _find(self, words: str) -> None:
-        matches = rank(
-            words, self._session.code_index, recent=self._recent, limit=MOST + len(self._leave_out)
-        )
-        matches = [match for match in matches if match.code.id not in self._leave_out][:MOST]
-        if any(match.score > LETTERS for match in matches):  # letters scattered over a label are not meant
-            matches = [match for match in matches if match.score > LETTERS or match.score <= NOTES]
+        matches = self._finder.find(words, self._recent, MOST, self._leave_out)
         ids: list[str | None] = [match.code.id for match in matches]
         rows = [
             Row(
@@ -249,8 +250,10 @@ class QuickTag(QWidget):
             self.dismiss()
 
     def _follow(self, change: Change) -> None:
-        if change.touches("taxonomy", "code") and self.isVisible():
-            self._find(self.field.text())
+        if change.touches("taxonomy", "code"):
+            self._ready.start()
+            if self.isVisible():
+                self._find(self.field.text())
 
     # ------------------------------------------------------------ look
 

@@ -25,25 +25,10 @@ from ui.session import Session
 from ui.theme import Theme
 
 LINES = 6
-OPENERS = tuple(
-    [
-        "as",
-        "because",
-        "by",
-        "for",
-        "if",
-        "in",
-        "of",
-        "on",
-        "only",
-        "to",
-        "unless",
-        "when",
-        "whenever",
-        "where",
-        "with",
-    ]
+OPENERS = frozenset(
+    ("as", "because", "by", "for", "if", "in", "of", "on", "only", "to", "unless", "when", "where", "with")
 )
+FLAG = "code_note"
 
 
 def note_html(code: Code, theme: Theme, *, definition: bool = True) -> str:
