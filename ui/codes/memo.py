@@ -56,6 +56,7 @@ class MemoField(QWidget):
         self._id: str | None = None
         self._stored = ""
         self._drafts: dict[str, str] = {}
+        self._gone: set[str] = set()  # drafts whose highlight was taken back; it may come again
         self._quotes: dict[str, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.flush)
@@ -103,17 +104,13 @@ class MemoField(QWidget):
     def flush(self) -> bool:
         """Stores what was typed. False if something could not be stored; it is kept and tried again."""
         self._pause.stop()
-        for id, text in list(self._drafts.items()):
-            mark = highlights.highlight(self._session.project, id)
+        for id in self._drafts.keys() - self._gone:
+            text, mark = self._drafts.pop(id), highlights.highlight(self._session.project, id)
             if mark is None:
-                continue  # taken back by undo; it may come again
-            if mark.memo == text:
-                del self._drafts[id]
-                continue
-            del self._drafts[id]
-            if not self._store(id, text):
+                self._gone.add(id)
+            if mark is None or (mark.memo != text and not self._store(id, text)):
                 self._drafts[id] = text
-        return not self._drafts
+        return self._drafts.keys() <= self._gone
 
     def _store(self, id: str, text: str) -> bool:
         label = f"Memo on “{_short(self._quotes.get(id, ''))}”"
@@ -145,6 +142,7 @@ class MemoField(QWidget):
     def _follow(self, change: Change) -> None:
         touched = change.ids.get("highlight", frozenset())
         if self._drafts.keys() & touched:
+            self._gone -= touched
             self._pause.start()
 
     def _show_preview(self, on: bool) -> None:
