@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from storage import highlights
 from ui.codes.colours import chip_icon
 from ui.codes.model import CodesModel, Index, Node, Role
+from ui.codes.popover import Popover
 from ui.codes.rows import own_font, paint_row, row_height
 from ui.codes.tree import CodeTree
 from ui.look import Look
@@ -143,17 +143,12 @@ class ChecksTree(CodeTree):
         self.codes.setData(index, Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked, CHECK)
 
 
-class VisibilityPopover(QFrame):
-    """Opened beside its button; Esc or a click elsewhere closes it."""
+class VisibilityPopover(Popover):
+    """Check boxes for coders, for highlights without a code, and for each code."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("role", "raised")
-        self.setAccessibleName("Show and hide highlights")
-        self._session, self._look = session, look
+        super().__init__(look, "Show and hide highlights", parent)
+        self._session = session
         self.said = QLabel()
         self.said.setProperty("role", "small")
         self.said.setWordWrap(True)
@@ -165,13 +160,10 @@ class VisibilityPopover(QFrame):
         self._connect()
         self._show()
 
-    def open_at(self, place: QPoint) -> None:
-        """Opens beside `place` (global), kept on the screen."""
-        room = self.screen().availableGeometry()
-        self.resize(min(360, room.width()), min(560, room.height()))
-        x = max(room.left(), min(place.x(), room.right() - self.width()))
-        y = max(room.top(), min(place.y(), room.bottom() - self.height()))
-        self.move(x, y)
+    def open_at(self, at: QPoint) -> None:
+        """Opens beside `at` (global), kept on the screen."""
+        self.resize(360, 560)
+        self.place(at)
         self.show()
         first = next(iter(self.coders.values()), self.without_code)
         first.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QPointF, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QRegularExpressionValidator
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotate.taxonomy import PALETTE
+from ui.codes.popover import Popover
 from ui.codes.rows import paint_chip
 from ui.codes.telling import hard_to_tell
 from ui.look import Look
@@ -126,37 +126,30 @@ class ColourGrid(QWidget):
         self.word.setVisible(bool(alike))
 
 
-class ColourPopup(QFrame):
+class ColourPopup(Popover):
     """The colours at hand beside a code; taking one closes it."""
 
     picked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("role", "raised")
-        self.setAccessibleName("Colour")
+        super().__init__(look, "Colour", parent)
         self.grid = ColourGrid(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         column.addWidget(self.grid)
         self.grid.picked.connect(self._taken)
 
-    def open_at(self, place: QPoint, colour: str, others: Sequence[tuple[str, str]]) -> None:
-        """Opens beside `place` (global), kept on the screen."""
+    def open_at(self, at: QPoint, colour: str, others: Sequence[tuple[str, str]]) -> None:
+        """Opens beside `at` (global) with what `ColourGrid.set_up` wants to know."""
         self.grid.set_up(colour, others)
         self.adjustSize()
-        room = self.screen().availableGeometry()
-        x = max(room.left(), min(place.x(), room.right() - self.width()))
-        y = max(room.top(), min(place.y(), room.bottom() - self.height()))
-        self.move(x, y)
+        self.place(at)
         self.show()
         self.grid.focus_colour()
 
     def _taken(self, colour: str) -> None:
-        self.close()
         self.picked.emit(colour)
+        self.close()
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -95,7 +95,6 @@ class CodeMenu(QObject):
         code = self._session.codes[ids[0]]
         popup = ColourPopup(self._look, self._over)
         popup.picked.connect(lambda colour: deeds.recolour(self._session, ids, colour))
-        popup.picked.connect(popup.deleteLater)
         popup.open_at(place, code.colour, colours_beside(self._session, code))
         return popup
 

@@ -93,14 +93,14 @@ class CodesPane(QWidget):
     def _filter(self, words: str) -> None:
         if not words.strip():
             current = self.tree.current_id()
+            self.tree.filtered = False
             self.model.show_only(None)
-            self.tree.open_as_wished()
             if current:
                 self.tree.go_to(current)
         else:
             found = self._found(words)
+            self.tree.filtered = True
             self.model.show_only(found)
-            self.tree.open_all()
             codes = self._session.codes
             if found:
                 self.tree.go_to(next((id for id in found if codes[id].assignable), found[0]))

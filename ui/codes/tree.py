@@ -94,6 +94,7 @@ class CodeTree(QTreeView):
         self.codes = model
         self._open: dict[str, bool] = {}  # what the person opened or closed
         self._restoring = False
+        self.filtered = False  # every row that the model leaves is shown
         self._remembered: tuple[list[str], str | None, int] = ([], None, 0)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(look, self))
@@ -120,6 +121,7 @@ class CodeTree(QTreeView):
         self.entered.connect(lambda index: self.pointed.emit(self._code_id(index)))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.dataChanged.connect(lambda *_: self.viewport().update())
         look.changed.connect(self.viewport().update)
         self._open_first()
 
@@ -144,19 +146,6 @@ class CodeTree(QTreeView):
         self.edit(self.currentIndex())
 
     # ------------------------------------------------------------ what is open
-
-    def open_all(self) -> None:
-        """Shows every row, without taking that for the person's wish."""
-        self._restoring = True
-        self.expandAll()
-        self._restoring = False
-
-    def open_as_wished(self) -> None:
-        """Opens and closes as the person left it."""
-        self._restoring = True
-        self.collapseAll()
-        self._open_first()
-        self._restoring = False
 
     def _open_first(self) -> None:
         restoring, self._restoring = self._restoring, True
@@ -183,7 +172,12 @@ class CodeTree(QTreeView):
 
     def _restore(self) -> None:
         selected, current, scroll = self._remembered
-        self._open_first()
+        if self.filtered:
+            self._restoring = True
+            self.expandAll()
+            self._restoring = False
+        else:
+            self._open_first()
         if current and (index := self.codes.index_of(current)).isValid():
             self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
         for id in selected:
