@@ -13,6 +13,7 @@ from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
 from ui.findbar import FindBar
 from ui.look import Look
+from ui.reading.hovercard import CardEntry, HoverCard
 from ui.reading.keys import Caret
 from ui.reading.values import Head, Mark
 from ui.reading.view import ReadingView
@@ -20,6 +21,7 @@ from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
 
 MANY = 400  # more marks changed at once than this are loaded anew
+HOVERED = 4  # marks on one hover card
 REMEMBER_MS = 1500
 
 
@@ -39,6 +41,8 @@ class ReadingPane(QWidget):
         self.view = ReadingView()
         self.view.setAccessibleName("Article")
         self.find_bar = FindBar(look)
+        self.card = HoverCard(self)
+        self.card.set_theme(look.theme)
         self.keys = CodeKeys(session)
         self._letters = {
             key.casefold(): spec.name
@@ -183,6 +187,7 @@ class ReadingPane(QWidget):
         view.mark_selected.connect(self._mark_selected)
         view.edge_dragged.connect(self._edge_dragged)
         view.code_dropped.connect(self._code_dropped)
+        view.hovered.connect(self._hovered)
         view.menu_requested.connect(lambda point, _: self.menu_asked.emit(point))
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
         session.article_changed.connect(self.show_article)
@@ -196,6 +201,7 @@ class ReadingPane(QWidget):
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._end_find)
         self._look.changed.connect(self.view.set_theme)
+        self._look.changed.connect(self.card.set_theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -310,6 +316,25 @@ class ReadingPane(QWidget):
         if spans and code in self._session.codes:
             self._settle(self._coding.toggle(code, spans))
 
+    def _hovered(self, ids: list[str], point: QPoint) -> None:
+        session = self._session
+        marks = [self._marks[id] for id in ids if id in self._marks]
+        if not marks:
+            self.card.hide()
+            return
+        entries = [
+            CardEntry(
+                label=session.codes[mark.code].label if mark.code in session.codes else "",
+                colour=session.colour(mark.code),
+                path=session.path(mark.code) if mark.code in session.codes else "",
+                coder=session.coder_name(mark.coder),
+                memo=mark.memo,
+                unsure=mark.certainty == "unsure",
+            )
+            for mark in marks[:HOVERED]
+        ]
+        self.card.show_at(point, entries)
+
     def _seek(self, query: str, case: bool, words: bool) -> None:
         start = self.view.caret().span[0]
         self._hits = self.view.find_text(query, case, words)
@@ -344,6 +369,7 @@ class ReadingPane(QWidget):
         self.view.select_mark(selected)
 
     def _scrolled(self) -> None:
+        self.card.hide()
         self._remember.start()
 
     def _still_there(self, id: str) -> bool:

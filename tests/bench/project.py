@@ -21,7 +21,43 @@ from storage.exchange import coded_spans
 from tests.bench.row import Row
 
 ARTICLES, MARKS = 100_000, 1_000_000
-WORDS = ["the", "of", "and", "to", "in", "that", "court", "policy", "minister", "border", "transfer", "law", "judges", "agreement", "region", "asylum", "city", "council", "vote", "plan", "cost", "budget", "report", "source", "house", "work", "right", "party", "leader", "member", "week", "decision", "question", "country", "state"]
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "court",
+    "policy",
+    "minister",
+    "border",
+    "transfer",
+    "law",
+    "judges",
+    "agreement",
+    "region",
+    "asylum",
+    "city",
+    "council",
+    "vote",
+    "plan",
+    "cost",
+    "budget",
+    "report",
+    "source",
+    "house",
+    "work",
+    "right",
+    "party",
+    "leader",
+    "member",
+    "week",
+    "decision",
+    "question",
+    "country",
+    "state",
+]
 
 
 def big_project() -> Path:
@@ -164,6 +200,6 @@ def _some_marks(
     for id in ids:
         for _ in range(MARKS // ARTICLES):
             start = chance.randint(0, 6000)
-            marks.append((new_id(), id, chance.choice(people), chance.choice(codes), start, start + chance.randint(5, 300),
-                          None, "", "", "", "", stamp, stamp))  # fmt: skip
+            end, rest = start + chance.randint(5, 300), (None, "", "", "", "", stamp, stamp)
+            marks.append((new_id(), id, chance.choice(people), chance.choice(codes), start, end, *rest))
     conn.executemany(f"INSERT INTO highlight ({highlights.FIELDS}) VALUES ({', '.join('?' * 13)})", marks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A piece of work: our time and that of the floor (the least possible) in milliseconds, and the target."""
+    """A piece of work: our time and the floor (the least possible) in milliseconds, and the target."""
 
     work: str
     ours_ms: float

@@ -25,7 +25,10 @@ _MIXED = re.compile(
 
 @dataclass(slots=True)
 class Laid:
-    """One paragraph with its lines so far. Positions are UTF-16 units from the paragraph's start."""
+    """One paragraph with its lines so far. Positions are UTF-16 units from the paragraph's start.
+
+    `text` is kept of all but plain paragraphs; `cells` are a table row's columns.
+    """
 
     number: int
     start: int
@@ -34,6 +37,7 @@ class Laid:
     style: BlockStyle
     width: int
     cells: tuple[int, ...]
+    text: str
     right: bool
     mixed: bool
     lines: list[QTextLine] = field(default_factory=list)
@@ -45,6 +49,11 @@ class Laid:
     def baseline(self) -> int:
         """How far below the top of a line its baseline stands."""
         return baseline_of(self.style.size, self.style.weight, self.style.line)
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """How far the ground behind letters goes above and below their baseline."""
+        return round(self.style.size), round(self.style.size * 0.28)
 
     @property
     def reached(self) -> int:
@@ -155,6 +164,8 @@ def open_block(block: QTextBlock, style: BlockStyle, width: int, cells: tuple[in
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     if right:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    if cells:
+        option.setTabStopDistance(1)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     if not plain:
@@ -164,8 +175,10 @@ def open_block(block: QTextBlock, style: BlockStyle, width: int, cells: tuple[in
         whole.format.setFont(font_of(style.size, style.weight))
         layout.setFormats([whole])
     layout.beginLayout()
+    kept = "" if plain else text
+    length = block.length() - 1
     return Laid(
-        block.blockNumber(), block.position(), block.length() - 1, layout, style, width, cells, right, mixed
+        block.blockNumber(), block.position(), length, layout, style, width, cells, kept, right, mixed
     )
 
 
@@ -213,29 +226,31 @@ def _more_lines(laid: Laid) -> None:
 
 
 def _make_cells(laid: Laid) -> None:
-    """All lines of a table's row: each cell's text stands in its column."""
-    texts = laid.layout.text().split("\t")
-    end = -1
-    left = 0
+    """All lines of a table's row: each cell's text stands in its column, TABs hang on what is before."""
+    texts = laid.text.split("\t")
+    stop, left = -1, 0
     for at, cell in enumerate(texts):
         width = laid.cells[min(at, len(laid.cells) - 1)]
-        end += len(cell.encode("utf-16-le", "surrogatepass")) // 2 + 1
-        _make_cell(laid, end + (0 if at == len(texts) - 1 else 1), left, width - GAP)
+        stop += len(cell.encode("utf-16-le", "surrogatepass")) // 2 + 1
+        if cell or len(texts) == 1:
+            _make_cell(laid, stop, left, max(width - GAP, 24))
         left += width
+    if not laid.lines:
+        _make_cell(laid, laid.length, 0, laid.width)
     laid.complete = True
     laid.layout.endLayout()
 
 
-def _make_cell(laid: Laid, end: int, left: int, width: int) -> None:
-    """The lines of one cell, whose text (with the TAB behind it) ends before `end`."""
+def _make_cell(laid: Laid, stop: int, left: int, width: int) -> None:
+    """The lines of one cell, whose text ends at `stop`."""
     y = laid.style.before
-    while not laid.starts or laid.starts[-1] + laid.lines[-1].textLength() < end:
+    while not laid.starts or laid.starts[-1] + laid.lines[-1].textLength() < stop:
         line = laid.layout.createLine()
         if not line.isValid():
             return
-        line.setLineWidth(max(width, 24))
-        if line.textStart() + line.textLength() > end - 1:
-            line.setNumColumns(end - line.textStart(), max(width, 24))
+        line.setLineWidth(width)
+        if line.textStart() + line.textLength() > stop:
+            line.setNumColumns(stop - line.textStart(), width)
         line.setPosition(QPointF(left, y + laid.baseline - line.ascent()))
         laid.lines.append(line)
         laid.starts.append(line.textStart())

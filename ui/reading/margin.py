@@ -13,11 +13,12 @@ from ui.reading.look import Look, small_font, static_text
 from ui.reading.segments import Segment
 from ui.reading.values import Mark
 
-BRACKETS = 33
+BRACKETS = 31
 LABELS = 60
 _TEXT = 14
 _STEP = 19
-_LANES = 3
+_LAST_LANE = 52
+_ROWS = 3
 _REACH = 150
 """A label moves down by at most so many pixels to make room; what finds none is counted beside the last."""
 
@@ -39,7 +40,7 @@ def paint_brackets(
     for bracket in segment.brackets:
         top = laid.tops[bracket.first] + (5 if bracket.begins else 0)
         bottom = laid.tops[bracket.last] + line - (5 if bracket.ends else -gap)
-        x = column + BRACKETS + min(bracket.lane, _LANES - 1) * look.bracket_lane
+        x = column + min(BRACKETS + bracket.lane * look.bracket_lane, _LAST_LANE)
         colour = look.of(bracket.mark)[0]
         painter.fillRect(QRectF(x, top, 2, bottom - top), colour)
         if bracket.begins:
@@ -80,13 +81,15 @@ def rows_of(mark: Mark, room: float, look: Look) -> tuple[tuple[str, str], ...]:
 
 
 def _wrapped(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
-    """The text in two lines at most; what does not fit even then is elided."""
-    words = text.split(" ")
-    count = len(words)
-    while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
-        count -= 1
-    rows = [" ".join(words[:count]), " ".join(words[count:])]
-    return [metrics.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in rows if row]
+    """The text in three lines at most; what does not fit even then is elided."""
+    rows = [""]
+    for word in text.split(" "):
+        longer = f"{rows[-1]} {word}".strip()
+        if len(rows) == _ROWS or not rows[-1] or metrics.horizontalAdvance(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return [metrics.elidedText(row, Qt.TextElideMode.ElideRight, width) for row in rows]
 
 
 def paint_label(
