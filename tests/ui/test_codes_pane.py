@@ -31,7 +31,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def look(qapp, coded):
-    return Look(qapp, coded.session.settings)
+    made = Look(qapp, coded.session.settings)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_a_double_click_chooses_a_code(pane, qtbot):
 
 
 def test_by_keyboard_alone_a_code_is_found_and_chosen(pane, qtbot):
-    pane.focus_filter()
+    pane.focus_field()
     qtbot.waitUntil(pane.field.hasFocus)
     with qtbot.waitSignal(pane.code_chosen) as chosen:
         QTest.keyClicks(pane.field, "leg")
@@ -203,9 +205,11 @@ def test_an_empty_project_says_what_to_do(qtbot, tmp_path, coded, look):
     buttons = {each.text(): each for each in pane.findChildren(QPushButton) if each.isVisibleTo(pane)}
     with qtbot.waitSignal(pane.add_taxonomy_asked):
         buttons["Add a taxonomy…"].click()
-    with qtbot.waitSignal(pane.add_code_asked):
-        buttons["New code…"].click()
-    deeds.start_taxonomy(session, "Mine")
+    buttons["New code…"].click()
+    form = pane.findChild(CodeForm)
+    form.label.setText("Hope")
+    form.accept_button.click()
+    assert [code.label for code in session.codes.values()] == ["Hope"]
     assert pane.tree.isVisibleTo(pane)
     session.close()
 

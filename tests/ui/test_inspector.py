@@ -16,8 +16,15 @@ from ui.look import Look
 
 
 @pytest.fixture
-def inspector(qtbot, coded, qapp):
-    made = Inspector(coded.session, Look(qapp, coded.session.settings))
+def look(qapp, coded):
+    made = Look(qapp, coded.session.settings)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def inspector(qtbot, coded, look):
+    made = Inspector(coded.session, look)
     made.resize(304, 360)
     qtbot.addWidget(made)
     made.show()

@@ -31,7 +31,9 @@ def window(qtbot, coded):
 
 @pytest.fixture
 def look(qapp, coded):
-    return Look(qapp, coded.session.settings)
+    made = Look(qapp, coded.session.settings)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -14,8 +14,15 @@ ON, OFF, HALF = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.Pa
 
 
 @pytest.fixture
-def popover(qtbot, coded, qapp):
-    made = VisibilityPopover(coded.session, Look(qapp, coded.session.settings))
+def look(qapp, coded):
+    made = Look(qapp, coded.session.settings)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def popover(qtbot, coded, look):
+    made = VisibilityPopover(coded.session, look)
     qtbot.addWidget(made)
     made.open_at(QPoint(10, 10))
     qtbot.waitExposed(made)

@@ -28,7 +28,6 @@ class CodesPane(QWidget):
     code_hovered = Signal(object)  # id of the code under the cursor, or None
     span_dropped = Signal(str)  # the text selection was dropped on this code
     add_taxonomy_asked = Signal()
-    add_code_asked = Signal()
     left = Signal()  # Esc: the keyboard goes back to the text
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -48,12 +47,12 @@ class CodesPane(QWidget):
         self._connect()
         self._choose_page()
 
-    def focus_filter(self) -> None:
+    def focus_field(self) -> None:
         """The keyboard goes to the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def add_code(self) -> None:
+    def new_code(self) -> None:
         """Asks for a new code beside the current one."""
         self.menu.new_code()
 
@@ -69,7 +68,7 @@ class CodesPane(QWidget):
         """A code's colour as an icon for menus."""
         return chip_icon(self._session.colour(id), self._look.theme)
 
-    def reveal(self, id: str) -> None:
+    def show_code(self, id: str) -> None:
         """Selects a code in the tree, opening what is above it."""
         self.field.clear()
         self.tree.go_to(id)
@@ -147,7 +146,7 @@ class CodesPane(QWidget):
         rule = QFrame()
         rule.setProperty("role", "rule")
         head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 6)
+        head.setContentsMargins(12, 8, 12, 6)
         head.addWidget(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,7 +172,7 @@ class CodesPane(QWidget):
         add.setProperty("role", "primary")
         add.clicked.connect(self.add_taxonomy_asked)
         make = QPushButton("New code…")
-        make.clicked.connect(self.add_code_asked)
+        make.clicked.connect(self.new_code)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(add)

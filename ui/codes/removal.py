@@ -54,7 +54,6 @@ class DeleteCodes(Sheet):
             radio.toggled.connect(self._check)
         self.target.clicked.connect(self._choose)
         self._check()
-        self.resize(480, self.layout().totalHeightForWidth(480))
 
     def move_to(self, code: str) -> None:
         """The highlights go to this code."""
