@@ -30,6 +30,7 @@ from ui.icons import Icon, icon
 from ui.look import Look
 from ui.session import Session
 
+LEAST, MOST = 200, 312  # pixels of height that a highlight asks for
 CERTAINTIES = (("sure", "Sure"), ("unsure", "Unsure"), ("", "Not said"))
 
 
@@ -111,6 +112,7 @@ class Inspector(QWidget):
     def _fill(self) -> None:
         mark = self._mark
         self._pages.setCurrentIndex(int(mark is not None))
+        self._claim_room()
         if mark is None:
             self.memo.show_memo(None, "", locked=True)
             return
@@ -135,6 +137,10 @@ class Inspector(QWidget):
         self.memo.toggle.setIcon(icon(Icon.BOOK, theme.dim, 16))
         self.next_here.setIcon(icon(Icon.ARROW_DOWN, theme.dim, 16))
         self.remove.setIcon(icon(Icon.TRASH, theme.dim, 16))
+
+    def _claim_room(self) -> None:
+        """A third of the window, as far as that is of use; little while nothing is selected."""
+        self.setMinimumHeight(min(MOST, max(LEAST, self.window().height() // 3)) if self._mark else 0)
 
     def _say_lock(self, locked: bool) -> None:
         writable = self._session.project.writable
