@@ -106,8 +106,8 @@ def thinned_out(known: Iterable[Backup], at: datetime | None = None) -> list[Bac
     taken: set[str] = set()
     dropped = []
     kept = 0
-    for backup in sorted(known, key=lambda each: each.made, reverse=True):
-        place = _place(backup.made, at - backup.made)
+    for backup in sorted(known, key=lambda each: (each.made, each.step), reverse=True):
+        place = _place(backup, at - backup.made)
         if place in taken or kept >= KEPT:
             dropped.append(backup)
         else:
@@ -116,9 +116,10 @@ def thinned_out(known: Iterable[Backup], at: datetime | None = None) -> list[Bac
     return dropped
 
 
-def _place(made: datetime, age: timedelta) -> str:
+def _place(backup: Backup, age: timedelta) -> str:
+    made = backup.made
     if age < timedelta(hours=1):
-        return made.isoformat()
+        return f"{made.isoformat()} {backup.step}"
     if age < timedelta(days=1):
         return made.strftime("%Y-%m-%d %H")
     if age < timedelta(days=14):

@@ -29,7 +29,7 @@ class StepDelegate(QStyledItemDelegate):
         self._now, self._struck = ui_font(sizes["size"], 600), QFont(self._plain)
         self._struck.setStrikeOut(True)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, max(48, QFontMetrics(self._now).height() + QFontMetrics(self._small).height() + 14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import overload
 
 from annotate.errors import UserError
 from annotate.model import Draft
@@ -33,7 +34,7 @@ def read_all(paths: Sequence[Path], *, workers: int = 0, seconds: float = SECOND
     waiting: deque[tuple[Path, Future[Loaded] | None]] = deque()
     try:
         for path in paths:
-            waiting.append((path, pool.submit(path) if _heavy(path) else None))
+            waiting.append((path, pool.submit(path) if _heavy_by_name(path) else None))
             while waiting and (waiting[0][1] is None or len(waiting) > AHEAD * pool.count):
                 yield pool.result(*waiting.popleft())
         while waiting:
@@ -42,13 +43,23 @@ def read_all(paths: Sequence[Path], *, workers: int = 0, seconds: float = SECOND
         pool.stop()
 
 
-def read_one(path: Path) -> Loaded:
-    """Reads one file; whatever goes wrong is in `error`, as one sentence."""
-    from annotate.readers import read_bytes
+@overload
+def read_one(path: Path) -> Loaded: ...
+
+
+@overload
+def read_one(path: Path, *, light: bool) -> Loaded | None: ...
+
+
+def read_one(path: Path, *, light: bool = False) -> Loaded | None:
+    """Reads one file; whatever goes wrong is in `error`, as one sentence. `light`: None for a heavy format."""
+    from annotate.readers import HEAD, find_reader, read_bytes
     from annotate.readers.files import read_whole
 
     try:
         data = read_whole(path)
+        if light and data and getattr(find_reader(data[:HEAD], path.name), "HEAVY", False):
+            return None
         return Loaded(path, tuple(read_bytes(data, path.name)), data, "")
     except UserError as error:
         return Loaded(path, (), None, str(error))
@@ -77,7 +88,10 @@ class _Workers:
     def result(self, path: Path, future: Future[Loaded] | None) -> Loaded:
         """The file's result. A file under way when a pool broke is tried once more, by itself."""
         if future is None:
-            return read_one(path)
+            loaded = read_one(path, light=True)
+            if loaded is not None:
+                return loaded
+            future = self.submit(path)
         try:
             return future.result(self._seconds)
         except TimeoutError:
@@ -100,10 +114,9 @@ class _Workers:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _heavy(path: Path) -> bool:
-    from annotate.readers import wants_worker
+def _heavy_by_name(path: Path) -> bool:
+    """Whether the name says that the file is of a heavy format; one that hides it is found when it is read."""
+    from annotate.readers import readers
 
-    try:
-        return wants_worker(path)
-    except UserError:
-        return False  # reading it will say what is wrong
+    suffix = path.suffix.lower()
+    return any(suffix in reader.SUFFIXES for reader in readers() if getattr(reader, "HEAVY", False))

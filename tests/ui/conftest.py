@@ -26,6 +26,20 @@ def themed(qapp) -> Iterator[None]:
 
 
 @pytest.fixture
+def view(qtbot, themed):
+    """A reading view in a window of its own, shown and focused."""
+    from ui.reading.view import ReadingView
+
+    made = ReadingView()
+    qtbot.addWidget(made)
+    made.resize(872, 600)
+    made.show()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+@pytest.fixture
 def look(qapp):
     """The application's look over settings that are forgotten."""
     from ui.look import Look

@@ -119,28 +119,28 @@ class ArticleList(QTableView):
 
     # ------------------------------------------------------------ mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         heading = self._heading_at(event.position().toPoint())
         if heading is not None and event.button() == Qt.MouseButton.LeftButton:
             self._model.fold(heading.state, not heading.folded)
             return
         super().mousePressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and event.button() == Qt.MouseButton.LeftButton and index.isValid():
             self.came_to.emit(index.row())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and self._model.number_at(index.row()) is not None:
             self.chosen.emit(index.row())
         else:
             self.mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
         heading = self._model.data(index, HEADING) if index.isValid() else None
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space) and isinstance(heading, Heading):
@@ -165,7 +165,7 @@ class ArticleList(QTableView):
             if plain and moved.isValid() and moved.row() != index.row():
                 self._settled.start()
 
-    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+    def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the ends of the list, not of a row."""
         count = self._model.rowCount()
         if action == Move.MoveHome and count:
@@ -192,9 +192,9 @@ class ArticleList(QTableView):
 
     # ------------------------------------------------------------ renaming in place
 
-    def commitData(self, editor: QWidget) -> None:  # noqa: N802
+    def commitData(self, editor: QWidget) -> None:
         if isinstance(editor, QLineEdit):
             self.renamed.emit(self.currentIndex().row(), editor.text())
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

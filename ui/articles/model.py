@@ -205,7 +205,7 @@ class ArticlesModel(QAbstractListModel):
 
     # ------------------------------------------------------------ Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._size
 
     def flags(self, index: Index) -> Qt.ItemFlag:

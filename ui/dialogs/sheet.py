@@ -136,7 +136,7 @@ class Sheet(QFrame):
 
     # ------------------------------------------------------------ its place
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return self._wanted
 
     def _build(self, side: bool) -> None:
@@ -205,7 +205,7 @@ class Sheet(QFrame):
 
     # ------------------------------------------------------------ Qt
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -218,7 +218,7 @@ class Sheet(QFrame):
             self._place()
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
@@ -229,7 +229,7 @@ class Sheet(QFrame):
                 self._primary.click()
         event.accept()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside."""
         stops = self._stops()
         if not stops:
@@ -253,16 +253,16 @@ class Sheet(QFrame):
             each = each.nextInFocusChain()
         return found
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self._loop is not None and not self._done and not event.spontaneous():
             self.reject()  # its window was closed
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.reject()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chrome, line = self.palette().window().color(), self.palette().dark().color()
