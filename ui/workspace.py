@@ -31,7 +31,8 @@ from ui.clock import Clock
 from ui.codes.pane import CodesPane
 from ui.coding import Coding
 from ui.history import HistoryPage
-from ui.importing import ImportJob, ImportStrip, offer_unfinished, said_of
+from ui.import_notices import ImportStrip, offer_unfinished, said_of
+from ui.importing import ImportJob
 from ui.inspector import Inspector
 from ui.look import Look
 from ui.notice import Notices

@@ -87,7 +87,7 @@ class ArticleList(QTableView):
     def selected_numbers(self) -> list[int]:
         """The selected articles' numbers, in the order shown."""
         lines: set[int] = set()
-        for stretch in list(self.selectionModel().selection()):  # type: ignore[call-overload]
+        for stretch in list(self.selectionModel().selection()):
             lines.update(range(stretch.top(), stretch.bottom() + 1))
         return [number for line in sorted(lines) if (number := self._model.number_at(line)) is not None]
 
