@@ -21,7 +21,7 @@ from tests.bench.row import Row
 
 ARTICLES, MARKS, CODES, CODERS = 100_000, 1_000_000, 200, 4
 LARGE = 100_000  # marks of the last article
-WORDS = ["".join(random.Random(n).choices("aeioubcdfghlmnprst", k=2 + n % 9)) for n in range(6_000)]
+WORDS = ["".join(random.Random(n).choices("aeioubcdfghlmnprst", k=2 + n % 9)) for n in range(40_000)]
 
 
 def measure(folder: Path | None = None) -> list[Row]:
@@ -198,8 +198,8 @@ def _add_articles(
 
 
 def text_of(chance: random.Random, length: int) -> str:
-    """A text of about `length` characters in paragraphs, of words as frequent as in a language."""
-    words = [WORDS[min(int(chance.paretovariate(0.8)) - 1, len(WORDS) - 1)] for _ in range(length // 6)]
+    """A text of about `length` characters in paragraphs; the words are as frequent as Zipf has them."""
+    words = [WORDS[int(len(WORDS) ** chance.random()) - 1] for _ in range(length // 7)]
     paragraphs = (" ".join(words[at : at + 80]) for at in range(0, len(words), 80))
     return "\n".join(paragraphs)
 
