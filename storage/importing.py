@@ -19,8 +19,9 @@ from storage.file import claim, is_held, release
 from storage.project import Project
 
 BATCH_SECONDS = 0.05
-BATCH_SECONDS_BESIDE = 0.012  # while a window holds the project, and codes go on being made in it
-PAUSE_BESIDE = 0.004
+BATCH_SECONDS_BESIDE = 0.01  # while a window holds the project, and codes go on being made in it
+PAUSE_BESIDE = 0.006  # in which the window gets its turn
+CHECKPOINT_BESIDE = 300  # pages of the log worked in at a time: a long one would keep the disk busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ class Importer:
         self._split = split
         self._keep = keep_originals
         self._target = BATCH_SECONDS_BESIDE if beside else BATCH_SECONDS
+        if beside:
+            project.db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_BESIDE}")
         self._pause = PAUSE_BESIDE if beside else 0.0
         self._progress = progress or (lambda _: True)
         self._batch: int | None = None
@@ -182,7 +185,6 @@ class Importer:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        began = time.perf_counter()
         fresh: dict[str, _Piece] = {}
         known = articles.known_hashes(self.project, [piece.measure[0] for piece in waiting])
         for piece in waiting:
@@ -194,29 +196,35 @@ class Importer:
                 fresh[key] = piece
         if fresh:
             self._store(list(fresh.values()))
-        taken = time.perf_counter() - began
-        self._size = max(1, min(500, round(len(waiting) * self._target / max(taken, 1e-4))))
         if self._pause:
             time.sleep(self._pause)
 
     def _store(self, fresh: Sequence[_Piece]) -> None:
         label = self._label or f"Add {_files(self._total)}"
+        made = articles.prepared(
+            [piece.draft for piece in fresh],
+            [piece.loaded.path.name for piece in fresh],
+            [self._original(piece.loaded) for piece in fresh],
+            [piece.measure for piece in fresh],
+        )
+        began = time.perf_counter()
         with self.project.step(label, self._coder, batch=self._batch) as handle:
             if self._batch is None:
                 self._batch = handle.step.number
                 if self._coder_name:
                     self._coder = coders.ensure(handle.step, self._coder_name)
-            self.report.articles += articles.add(
-                handle.step,
-                [piece.draft for piece in fresh],
-                [piece.loaded.path.name for piece in fresh],
-                [self._original(piece.loaded) for piece in fresh],
-                [piece.measure for piece in fresh],
-            )
+            self.report.articles += articles.add_prepared(handle.step, made)
             handle.step.db.conn.execute(
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
                 (self._batch, self._done, self._run),
             )
+
+        self._fit_size(len(fresh), time.perf_counter() - began)
+
+    def _fit_size(self, stored: int, seconds: float) -> None:
+        """The next batch should take the time that is wished; a quick one is not trusted at once."""
+        fitting = stored * self._target / max(seconds, 1e-4)
+        self._size = max(1, min(500, round(min(fitting, 1.3 * stored + 1))))
 
     def _original(self, loaded: Loaded) -> Original | None:
         if not self._keep or (loaded.data is None and not loaded.same):
