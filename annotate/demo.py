@@ -34,7 +34,7 @@ class DemoArticle:
 
 @dataclass(frozen=True, slots=True)
 class DemoMark:
-    """One coder's mark. `spans` are code points in the article's text, in order; several where it has gaps."""
+    """One coder's mark. `spans` are code points in the article’s text, several where it has gaps."""
 
     article: str  # the key of its DemoArticle
     code: str | None

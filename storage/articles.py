@@ -200,7 +200,7 @@ def add(
     step: Step, drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
 ) -> list[str]:
     """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
-    following = 1 + int(step.db.conn.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+    following = _take_numbers(step, len(drafts))
     at = now()
     ids = [new_id() for _ in drafts]
     narrow: list[Row] = []
@@ -223,6 +223,16 @@ def add(
     return ids
 
 
+def _take_numbers(step: Step, wanted: int) -> int:
+    """The first of so many numbers in a row; a number is never given again, not even after undo."""
+    (taken,) = step.db.conn.execute(
+        """SELECT max(coalesce((SELECT value FROM counter WHERE name = 'article'), 0),
+                      coalesce((SELECT max(number) FROM article), 0))"""
+    ).fetchone()
+    step.db.conn.execute("INSERT OR REPLACE INTO counter VALUES ('article', ?)", [taken + wanted])
+    return int(taken) + 1
+
+
 def edit(step: Step, ids: Iterable[str], **values: Any) -> None:
     """Changes metadata (EDITABLE) of one or many articles."""
     if unknown := set(values) - set(EDITABLE):
@@ -231,11 +241,11 @@ def edit(step: Step, ids: Iterable[str], **values: Any) -> None:
         values["attributes"] = _attributes_as_text(values["attributes"])
     if "date" in values:
         values["date"] = checked_date(values["date"])
-    step.put("article", [{"id": id, **values} for id in ids])
+    step.edit("article", [{"id": id, **values} for id in ids])
 
 
 def set_state(step: Step, ids: Iterable[str], state: ArticleState, reason: str = "") -> None:
-    step.put("article", [{"id": id, "state": str(state), "reason": reason} for id in ids])
+    step.edit("article", [{"id": id, "state": str(state), "reason": reason} for id in ids])
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:

@@ -41,11 +41,11 @@ def rename(step: Step, id: str, name: str) -> None:
     taken = step.db.conn.execute("SELECT 1 FROM coder WHERE name = ? AND id != ?", [name, id]).fetchone()
     if taken:
         raise UserError(f"There is already a coder called {name}.")
-    step.put("coder", [{"id": id, "name": name}])
+    step.edit("coder", [{"id": id, "name": name}])
 
 
 def recolour(step: Step, id: str, colour: str) -> None:
-    step.put("coder", [{"id": id, "colour": colour}])
+    step.edit("coder", [{"id": id, "colour": colour}])
 
 
 def checked_name(name: str) -> str:

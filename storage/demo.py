@@ -28,9 +28,9 @@ def make_demo(path: Path) -> None:
     """Makes the demonstration project. Raises UserError if the file exists or cannot be made."""
     from annotate.demo import demonstration
 
-    demo = demonstration()
     if path.exists():
         raise UserError(f"{path.name} is already there; choose another name or remove it.")
+    demo = demonstration()
     with Project.create(path, demo.title) as project:
 
         def taxonomies_and_people(step: Step) -> None:

@@ -17,9 +17,9 @@ from storage.schema import APPLICATION_ID, known_versions
 BUSY_SECONDS = 20.0
 
 
-def connect(path: Path, options: str = "") -> Database:
-    """A connection with everything that is set per connection."""
-    target = path.resolve().as_uri() + ("?" + options if options else "")
+def connect(path: Path, options: str = "mode=rw") -> Database:
+    """A connection with everything that is set per connection. `options` are those of SQLite's URIs."""
+    target = f"{path.resolve().as_uri()}?{options}"
     connection = sqlite3.connect(target, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     db = Database(connection, recursive_triggers=True)
     db.execute("PRAGMA foreign_keys=ON")
@@ -30,7 +30,10 @@ def connect(path: Path, options: str = "") -> Database:
 
 
 def inspect(path: Path) -> int:
-    """The format version in the file's header. Raises a UserError for whatever is no project."""
+    """The format version in the file's header. Raises a UserError for whatever is no project.
+
+    After a crash the log beside the file may hold a newer header; ask the open connection too.
+    """
     if not path.exists():
         raise UserError(f"There is no project at {path}.")
     if path.is_dir():
@@ -52,17 +55,44 @@ def inspect(path: Path) -> int:
     version, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
     if application != APPLICATION_ID:
         raise UserError(f"{path.name} is a database of another program, no Postil project.")
-    if pages * page > size:
+    if pages * page > size and not _has_log(path):
         raise Damaged(
             f"{path.name} is damaged: {size:,} of its {pages * page:,} bytes are there. Restore a backup "
             "(File menu, or: postil restore)."
         )
+    check_version(path, version)
+    return int(version)
+
+
+def check_version(path: Path, version: int) -> None:
+    """Raises UserError for a format that this program does not know yet."""
     if version > known_versions():
         raise UserError(
             f"{path.name} was made by a newer Postil (format {version}; this one reads up to "
             f"{known_versions()}). Install the newer version to open it."
         )
-    return int(version)
+
+
+def format_of(path: Path, db: Database) -> int:
+    """The format of an open file. Raises UserError for one that is newer than this program."""
+    version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
+    check_version(path, version)
+    return version
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells whether the file at `path` is still the one that was opened."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a crash left a log beside the file, which SQLite works into it at the next opening."""
+    logs = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)
 
 
 def claim(path: Path) -> FileLock:
@@ -100,3 +130,15 @@ def release(lock: FileLock | None) -> None:
     if os.name == "posix":  # elsewhere a held file cannot be removed
         Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Gives a file that is complete its name. Raises FileExistsError if the name is taken."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # FAT and some network places know no links
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        os.rename(made, path)

@@ -98,6 +98,8 @@ def add(step: Step, marks: Sequence[Highlight]) -> None:
     lengths = _lengths(step, {mark.article for mark in marks})
     for mark in marks:
         check_span(mark, lengths.get(mark.article))
+    _check_known(step, "code", {mark.code for mark in marks if mark.code is not None})
+    _check_known(step, "coder", {mark.coder for mark in marks})
     step.add("highlight", [as_row(mark) for mark in marks])
 
 
@@ -134,8 +136,20 @@ def edit(step: Step, ids: Iterable[str], **values: Any) -> None:
     """Changes code, memo, certainty or state of one or many marks."""
     if unknown := set(values) - set(EDITABLE):
         raise ValueError(f"not editable: {unknown}")
+    if values.get("code") is not None:
+        _check_known(step, "code", {values["code"]})
     at = now()
-    step.put("highlight", [{"id": id, **values, "modified": at} for id in ids])
+    rows = [{"id": id, **values} for id in ids]
+    known = step.rows("highlight", [row["id"] for row in rows])
+    step.edit(
+        "highlight",
+        [
+            row | {"modified": at}
+            for row in rows
+            if row["id"] not in known
+            or any(known[row["id"]][name] != value for name, value in values.items())
+        ],
+    )
 
 
 def move(step: Step, mark: Highlight, spans: Sequence[Span]) -> None:
@@ -152,7 +166,7 @@ def move(step: Step, mark: Highlight, spans: Sequence[Span]) -> None:
     )
     check_span(moved, _lengths(step, {mark.article}).get(mark.article))
     row = as_row(moved)
-    step.put(
+    step.edit(
         "highlight",
         [{name: row[name] for name in ("id", "start", "end", "parts")} | {"modified": now()}],
     )
@@ -225,6 +239,11 @@ def _highlight(row: tuple[Any, ...]) -> Highlight:
         created or "",
         modified or "",
     )
+
+
+def _check_known(step: Step, table: str, ids: set[str]) -> None:
+    if len(step.rows(table, list(ids))) < len(ids):
+        raise UserError(f"That {table} is no longer in the project; it was removed meanwhile.")
 
 
 def _lengths(step: Step, articles: Iterable[str]) -> dict[str, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Set
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,11 +17,20 @@ from sqlite_utils import Database
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from storage import steps
-from storage.backup import make_backup
 from storage.errors import ReadOnlyPlace, said
-from storage.file import BUSY_SECONDS, claim, connect, inspect, release
+from storage.file import (
+    BUSY_SECONDS,
+    claim,
+    connect,
+    format_of,
+    identity,
+    inspect,
+    put_in_place,
+    release,
+)
 from storage.schema import APPLICATION_ID, KEYS, known_versions, migrations
 from storage.steps import Change, Step, StepInfo
+from storage.updating import bring_up_to_date
 
 SUFFIX = ".postil"
 UNDO_KEPT = 100  # groups that can still be undone after reopening
@@ -42,7 +51,9 @@ class Project:
             table: tuple(row[1] for row in db.conn.execute(f"PRAGMA table_info([{table}])")) for table in KEYS
         }
         self._floor = steps.floor_after_opening(db, UNDO_KEPT)
-        self._seen = self.last_step()
+        self._identity = identity(path)
+        self._seen = self.last_step()  # every step up to this one was announced
+        self._announced: set[int] = set()  # and these after it
         self._data_version = self._read_data_version()
 
     @classmethod
@@ -55,21 +66,20 @@ class Project:
             raise UserError(f"There is no folder {path.parent} to make {path.name} in.")
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
-            with said(path):
-                db = connect(unfinished)
+            with said(path), closing(connect(unfinished, "mode=rwc")) as db:
                 db.execute("PRAGMA journal_mode=DELETE")
                 db.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 migrations.apply(db)
                 db.execute(f"PRAGMA user_version={known_versions()}")
                 db.table("project").insert({"id": new_id(), "title": title or path.stem, "created": now()})
-                db.close()
-            os.link(unfinished, path) if hasattr(os, "link") else os.rename(unfinished, path)
+            put_in_place(unfinished, path)
         except FileExistsError:
             raise UserError(f"{path.name} is already there; choose another name.") from None
         except OSError as error:
             raise UserError(f"{path.name} cannot be made there: {error.strerror}.") from None
         finally:
             unfinished.unlink(missing_ok=True)
+            unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
         return cls.open(path, hold=hold)
 
     @classmethod
@@ -80,57 +90,71 @@ class Project:
         Damaged, or another UserError that says why it is no project this program can open.
         """
         path = Path(path)
-        version = inspect(path)
+        inspect(path)
         if not write:
-            return cls._open_reading(path, version)
+            return cls._open_reading(path)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise ReadOnlyPlace(f"{path.name} cannot be written to; open it read-only or copy it elsewhere.")
-        lock = claim(path) if hold else None
-        try:
+        with ExitStack() as undone:
+            lock = None
+            if hold:
+                lock = claim(path)
+                undone.callback(release, lock)
             with said(path):
-                if version < known_versions():
-                    _migrate(path)
                 db = connect(path)
+                undone.callback(db.close)
+                bring_up_to_date(path, db)
                 db.execute("PRAGMA journal_mode=WAL")
-                db.execute("PRAGMA wal_autocheckpoint=1000")
-                opened = cls(path, db, writable=True, lock=lock)
-            opened._drop_old_copies()
-            return opened
-        except BaseException:
-            release(lock)
-            raise
+                project = cls(path, db, writable=True, lock=lock)
+                project._drop_old_copies()
+            undone.pop_all()
+            return project
 
     @classmethod
-    def _open_reading(cls, path: Path, version: int) -> Project:
-        if version < known_versions():
-            raise UserError(
-                f"{path.name} was made by an older Postil and must be opened for writing once, "
-                "to be brought up to date."
-            )
+    def _open_reading(cls, path: Path) -> Project:
         options = "mode=ro"
         stands_alone = not path.with_name(path.name + "-wal").exists()
         if stands_alone and not os.access(path.parent, os.W_OK):
             options += "&immutable=1"
-        with said(path):
-            return cls(path, connect(path, options), writable=False, lock=None)
+        with ExitStack() as undone, said(path):
+            db = connect(path, options)
+            undone.callback(db.close)
+            if format_of(path, db) < known_versions():
+                raise UserError(
+                    f"{path.name} was made by an older Postil and must be opened for writing once, "
+                    "to be brought up to date."
+                )
+            project = cls(path, db, writable=False, lock=None)
+            undone.pop_all()
+            return project
+
+    def _drop_old_copies(self) -> None:
+        if undos := steps.old_copies(self.db, UNDO_KEPT):
+            with self.unlogged() as db:
+                steps.drop_copies(db, undos)
 
     # ---------------------------------------------------------------- writing
 
     @contextmanager
     def step(self, label: str, coder: str | None = None, *, batch: int | None = None) -> Iterator[StepHandle]:
-        """One thing the user did, as one transaction. An exception leaves no trace.
+        """One thing the user did, as one transaction. An exception leaves no trace, nor does a step that
+        wrote nothing.
 
         `batch` joins a group begun by an earlier step, whose number it is. After the block,
-        `handle.change` says what was touched; it is None when nothing was.
+        `handle.change` says what was touched; its step is 0 when nothing was.
         """
-        with self._transaction():
-            number = steps.begin(self.db, label, coder, "do", 0, batch)
-            handle = StepHandle(Step(self.db, number, self._columns))
-            yield handle
-            handle.change = handle.step.change(label, "do")
-            if not handle.change.ids:
-                steps.forget(self.db, number)  # nothing was done: nothing to undo
-        self._seen = max(self._seen, self.last_step())
+        try:
+            with self._transaction():
+                number = steps.begin(self.db, label, coder, "do", 0, batch)
+                handle = StepHandle(Step(self.db, number, self._columns))
+                yield handle
+                if not handle.step.wrote:
+                    raise _NothingWritten
+                handle.change = handle.step.change(label, "do")
+        except _NothingWritten:
+            handle.change = Change(0, label)
+        else:
+            self._announced.add(number)
 
     @contextmanager
     def unlogged(self) -> Iterator[Database]:
@@ -169,13 +193,8 @@ class Project:
             if kind == "redo":  # the rows stand again: their copies are of no more use
                 self.db.conn.execute("DELETE FROM step_row WHERE step = ?", [target.id])
             change = step.change(target.label, kind)
-        self._seen = number
+        self._announced.add(number)
         return change
-
-    def _drop_old_copies(self) -> None:
-        if steps.has_old_copies(self.db, self._floor):
-            with self._transaction():
-                steps.drop_old_copies(self.db, self._floor)
 
     def undoable(self) -> StepInfo | None:
         """What `undo` would take back."""
@@ -196,6 +215,11 @@ class Project:
             raise ReadOnlyPlace(f"{self.path.name} is open read-only; nothing can be changed.")
         connection = self.db.conn
         assert not connection.in_transaction, "a step inside a step"
+        if identity(self.path) != self._identity:
+            raise UserError(
+                f"{self.path.name} was moved, replaced or deleted while it was open; put it back where it was "
+                "and try again, or close it and open it from its new place."
+            )
         with said(self.path):
             self._begin()
             try:
@@ -210,14 +234,19 @@ class Project:
     def _begin(self) -> None:
         """BEGIN IMMEDIATE, asking again every millisecond: SQLite's own waiting grows to 100 ms."""
         until = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                self.db.conn.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                    raise
-                time.sleep(0.001)
+        connection = self.db.conn
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                        raise
+                    time.sleep(0.001)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
     # ---------------------------------------------------------------- reading
 
@@ -245,17 +274,26 @@ class Project:
         if version == self._data_version:
             return None
         self._data_version = version
-        return self.changes_since(self._seen)
+        last = self.last_step()
+        change = self._change_between(self._seen, last, self._announced)
+        self._seen = last
+        self._announced = {number for number in self._announced if number > last}
+        return change
 
     def changes_since(self, step: int) -> Change | None:
-        """All that the steps after this one touched, as one change."""
+        """All that the steps after this one touched, as one change; `poll` will not tell of them again."""
+        last = self.last_step()
+        self._announced.update(range(step + 1, last + 1))
+        return self._change_between(step, last, frozenset())
+
+    def _change_between(self, after: int, last: int, known: Set[int]) -> Change | None:
         rows = self.rows(
-            """SELECT s.label, r.[table], r.ids, iif(r.[table] = 'highlight', r.before, NULL)
-               FROM step s JOIN step_row r ON r.step = s.id WHERE s.id > ?""",
-            [step],
+            """SELECT s.id, s.label, r.[table], r.ids, r.before
+               FROM step s JOIN step_row r ON r.step = s.id WHERE s.id > ? AND s.id <= ? ORDER BY s.id""",
+            [after, last],
         )
-        self._seen = self.last_step()
-        return steps.change_of(self.db, self._seen, rows) if rows else None
+        others = [row[1:] for row in rows if row[0] not in known]
+        return steps.change_of(self.db, last, others) if others else None
 
     def _read_data_version(self) -> int:
         return int(self.value("PRAGMA data_version"))
@@ -291,12 +329,5 @@ class StepHandle:
         self.change: Change | None = None
 
 
-def _migrate(path: Path) -> None:
-    """Brings an older file up to date, after copying it into the folder of backups."""
-    make_backup(path)
-    db = connect(path)
-    try:
-        migrations.apply(db)
-        db.execute(f"PRAGMA user_version={known_versions()}")
-    finally:
-        db.close()
+class _NothingWritten(Exception):  # noqa: N818 - takes back a step that did nothing
+    pass

@@ -20,6 +20,9 @@ KEYS = {
     "highlight": "id",
 }
 
+# Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
+COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original')"
+
 
 def known_versions() -> int:
     """How many migrations this program knows: the `user_version` of a file it wrote."""
@@ -91,6 +94,7 @@ def first_tables(db: Database) -> None:
     )
     db.table("article").create_index(["id"], unique=True)
     db.table("article").create_index(["hash"])
+    db.table("counter").create({"name": str, "value": int}, pk="name")
     db.table("article_text").create(
         {"number": int, "article": str, "text": str, "layout": str},
         pk="number",
@@ -148,12 +152,31 @@ def steps_and_their_rows(db: Database) -> None:
     db.table("step_row").create(
         {"step": int, "seq": int, "table": str, "ids": str, "before": bytes}, pk=("step", "seq")
     )
+    db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")
 
 
 @migrations()
 def full_text(db: Database) -> None:
-    """A word index over the texts, kept right by triggers; the texts are not stored twice."""
-    db.table("article_text").enable_fts(["text"], create_triggers=True, tokenize="unicode61")
+    """A word index over the texts, kept right by triggers; the texts are not stored twice.
+
+    What the index knows of a text stays when the article goes: taking it out needs every word again, and a
+    number is never given to another article, so that undo and redo of a large import cost nothing here.
+    """
+    db.table("article_text").enable_fts(["text"], tokenize="unicode61")
+    db.execute(
+        """CREATE TRIGGER article_text_added AFTER INSERT ON article_text
+           WHEN NOT EXISTS (SELECT 1 FROM article_text_fts_docsize WHERE id = new.number) BEGIN
+             INSERT INTO article_text_fts (rowid, text) VALUES (new.number, new.text);
+           END"""
+    )
+    db.execute(
+        """CREATE TRIGGER article_text_changed AFTER UPDATE OF text ON article_text
+           WHEN old.text IS NOT new.text BEGIN
+             INSERT INTO article_text_fts (article_text_fts, rowid, text)
+               VALUES ('delete', old.number, old.text);
+             INSERT INTO article_text_fts (rowid, text) VALUES (new.number, new.text);
+           END"""
+    )
 
 
 @migrations()

@@ -30,7 +30,7 @@ def search(project: Project, query: str, limit: int = 200) -> list[Hit]:
     found = project.rows(
         """SELECT a.id, a.number, a.title, a.outlet, a.date,
                   snippet(article_text_fts, 0, ?, ?, '…', 16)
-           FROM article_text_fts f JOIN article a ON a.number = f.rowid
+           FROM article_text_fts f CROSS JOIN article a ON a.number = f.rowid
            WHERE article_text_fts MATCH ? ORDER BY rank LIMIT ?""",
         [OPEN, CLOSE, match, limit],
     )

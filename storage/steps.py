@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from annotate.errors import UserError
 from annotate.ids import now
-from storage.schema import KEYS
+from storage.schema import COPIES, KEYS
 
 Row = dict[str, Any]
 CHUNK = 400  # ids asked for at once, below SQLite's limit on variables
@@ -97,6 +98,14 @@ class Step:
                 [(*(row[name] for name in names), row[key]) for row in group],
             )
 
+    def edit(self, table: str, rows: Iterable[Row]) -> None:
+        """Changes the named columns of rows that are there. Raises UserError if one is not."""
+        rows = list(rows)
+        key = KEYS[table]
+        if len(self.rows(table, [row[key] for row in rows])) < len({row[key] for row in rows}):
+            raise UserError(f"That {table} is no longer in the project; it was removed meanwhile.")
+        self.put(table, rows)
+
     def remove(self, table: str, ids: Iterable[str]) -> None:
         """Deletes rows; ids that are not there are passed over."""
         before = self.rows(table, list(ids))
@@ -122,6 +131,11 @@ class Step:
                 row = dict(zip(columns, values, strict=True))
                 found[row[key]] = row
         return found
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written so far."""
+        return self._seq > 0
 
     def change(self, label: str, kind: str) -> Change:
         """What was touched so far."""
@@ -196,7 +210,7 @@ def next_undo(db: Database, floor: int) -> StepInfo | None:
     to its rows meanwhile is taken back before it; one that still runs is not offered.
     """
     found = db.conn.execute(
-        """SELECT batch FROM step WHERE undone = 0 AND kind != 'undo' AND id > ?
+        """SELECT batch FROM step WHERE undone = 0 AND kind != 'undo' AND batch > ?
            AND batch NOT IN (SELECT batch FROM import_run WHERE finished IS NULL AND batch IS NOT NULL)
            ORDER BY batch DESC LIMIT 1""",
         [floor],
@@ -208,7 +222,8 @@ def next_redo(db: Database, floor: int) -> StepInfo | None:
     """The last undo that stands, unless something else was done since."""
     found = db.conn.execute(
         """SELECT batch FROM step WHERE undone = 0 AND kind = 'undo' AND id > ?
-           AND id > (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'do') ORDER BY id DESC LIMIT 1""",
+           AND id > (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'do')
+           ORDER BY id DESC LIMIT 1""",
         [floor],
     ).fetchone()
     return _info(db, found[0]) if found else None
@@ -225,50 +240,55 @@ def history(db: Database, limit: int = 200, before: int | None = None) -> list[S
 
 
 def floor_after_opening(db: Database, kept: int) -> int:
-    """The step below which nothing is offered for undo: all but the last `kept` groups that stand."""
+    """The group up to which nothing is offered for undo: all but the last `kept` groups that stand."""
     found = db.conn.execute(
         "SELECT id FROM step WHERE undone = 0 AND kind != 'undo' AND id = batch ORDER BY id DESC "
         "LIMIT 1 OFFSET ?",
         [kept],
     ).fetchone()
-    if not found:
-        return 0
-    last = db.conn.execute("SELECT max(id) FROM step WHERE batch = ?", [found[0]]).fetchone()
-    return int(last[0])
+    return int(found[0]) if found else 0
 
 
-OLD_COPIES = """before IS NOT NULL AND [table] IN ('article_text', 'original')
-    AND step IN (SELECT id FROM step WHERE kind = 'undo' AND id <= ?)"""
+def old_copies(db: Database, kept: int) -> list[int]:
+    """Undos whose copies of texts nobody can ask for again: `kept` groups old, and something else was done
+    since.
+    """
+    found = db.conn.execute("SELECT id FROM step WHERE id = batch ORDER BY id DESC LIMIT 1 OFFSET ?", [kept])
+    oldest = found.fetchone()
+    if oldest is None:
+        return []
+    return [
+        step
+        for (step,) in db.conn.execute(
+            f"""SELECT DISTINCT r.step FROM step_row r JOIN step s ON s.id = r.step
+                WHERE r.step <= ? AND {COPIES} AND s.kind = 'undo'
+                AND s.id < (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'do')""",
+            [oldest[0]],
+        )
+    ]
 
 
-def has_old_copies(db: Database, floor: int) -> bool:
-    found = db.conn.execute(f"SELECT 1 FROM step_row WHERE {OLD_COPIES} LIMIT 1", [floor]).fetchone()
-    return found is not None
-
-
-def drop_old_copies(db: Database, floor: int) -> None:
-    """Forgets the texts that undone imports had brought, once they are too old to be redone."""
-    db.conn.execute(f"UPDATE step_row SET before = NULL WHERE {OLD_COPIES}", [floor])
-
-
-def forget(db: Database, number: int) -> None:
-    """Takes a step that did nothing out of the log again."""
-    db.conn.execute("DELETE FROM step WHERE id = ?", [number])
+def drop_copies(db: Database, undos: Sequence[int]) -> None:
+    """Forgets the texts that undone additions had brought; the log still says which articles they were."""
+    db.conn.executemany(
+        f"UPDATE step_row SET before = NULL WHERE step = ? AND {COPIES}", [(undo,) for undo in undos]
+    )
 
 
 def change_of(
     db: Database, number: int, logged: Iterable[tuple[str, str, str, str | bytes | None]]
 ) -> Change:
-    """One change for rows of the log (label, table, ids, highlights before) that somebody else wrote."""
+    """One change for rows of the log (label, table, ids, before) that somebody else wrote."""
     ids: dict[str, set[str]] = {}
-    articles: set[str] = set()
     codes: set[str | None] = set()
+    articles: set[str] = set()
     label = ""
     for label, table, listed, before in logged:  # noqa: B007 - the last label stands for all
         ids.setdefault(table, set()).update(json.loads(listed))
-        for row in unpack(before) if before else ():
-            articles.add(row["article"])
-            codes.add(row["code"])
+        if table == "highlight" and before is not None:
+            rows = unpack(before)
+            articles.update(row["article"] for row in rows)
+            codes.update(row["code"] for row in rows)
     articles.update(*(ids.get(table, ()) for table in ("article", "article_text", "original")))
     marks = list(ids.get("highlight", ()))
     for at in range(0, len(marks), CHUNK):

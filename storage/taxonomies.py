@@ -10,6 +10,7 @@ from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
 from annotate.taxonomy import in_order
+from storage import highlights
 from storage.project import Project
 from storage.steps import Row, Step
 
@@ -88,18 +89,18 @@ def edit_codes(step: Step, ids: Iterable[str], **values: Any) -> None:
         raise ValueError(f"not editable: {unknown}")
     if "label" in values and not values["label"].strip():
         raise UserError("A code needs a label.")
-    step.put("code", [{"id": id, **values} for id in ids])
+    step.edit("code", [{"id": id, **values} for id in ids])
 
 
 def rename_taxonomy(step: Step, id: str, title: str) -> None:
     if not title.strip():
         raise UserError("A taxonomy needs a title.")
-    step.put("taxonomy", [{"id": id, "title": title.strip()}])
+    step.edit("taxonomy", [{"id": id, "title": title.strip()}])
 
 
 def move_codes(step: Step, changed: Iterable[Code]) -> None:
     """Stores the new parents and positions that annotate.taxonomy worked out."""
-    step.put(
+    step.edit(
         "code",
         [
             {"id": code.id, "parent": code.parent, "position": code.position, "taxonomy": code.taxonomy}
@@ -118,9 +119,9 @@ def remove_codes(step: Step, ids: Iterable[str], *, marks: str = "keep", to: str
     for code in doomed:
         held = [id for (id,) in step.db.conn.execute("SELECT id FROM highlight WHERE code = ?", [code])]
         if marks == "delete":
-            step.remove("highlight", held)
+            highlights.remove(step, held)
         else:
-            step.put("highlight", [{"id": id, "code": to if marks == "move" else None} for id in held])
+            highlights.edit(step, held, code=to if marks == "move" else None)
     step.remove("code", doomed)
 
 

@@ -82,8 +82,11 @@ def test_some_files_fail_and_the_rest_comes_in(study: Study) -> None:
 
 
 def test_a_run_on_article_is_only_reported_unless_split(study: Study) -> None:
-    body = "This is a long sentence of the body that goes on and on, as bodies of articles do. " * 6
-    text = f"First title of the day\nThe Kestrel\n{body}\n\nSecond title of the day\n{body}\n"
+    body = (
+        "The minister said on Tuesday that the plan would be carried out. Others in the house disagreed. " * 4
+    )
+    first = f"Ministers split over the plan for the harbour\nThe Kestrel\n{body}\n{body}It was late.\n"
+    text = f"{first}\nCourt stops the first flight of the season\n{body}The court was full.\n\n\n"
     path = study.write("two.txt", text)
     report = study.json("import", study.path, path)
     assert len(report["articles"]) == 1
@@ -121,7 +124,7 @@ def test_highlights_come_in_by_id_hash_or_title_and_code(study: Study) -> None:
 
 
 BAD = [
-    ({"article": "nobody", "start": 0, "end": 1}, "no article"),
+    ({"article": "nobody", "start": 0, "end": 1}, "No article"),
     ({"article": "A title", "start": 5, "end": 5}, "does not fit"),
     ({"article": "A title", "start": 0, "end": 10_000}, "does not fit"),
     ({"article": "A title", "start": -1, "end": 4}, "not a whole number"),
@@ -191,7 +194,7 @@ def test_csv_says_what_is_asked_and_no_text_leaves_it_out(study: Study) -> None:
     study.run("highlights", "import", study.path, file, "--coder", "Ana")
     out = study.folder / "out.csv"
     study.run("export", study.path, out, "--format", "csv", "--coder", "Ana", "--code", "policy-frames:5")
-    (row,) = csv.DictReader(out.open(encoding="utf-8", newline=""))
+    (row,) = table(out)
     assert (row["quote"], row["notation"], row["taxonomy"], row["coder"]) == (
         "A title",
         "5",
@@ -200,11 +203,14 @@ def test_csv_says_what_is_asked_and_no_text_leaves_it_out(study: Study) -> None:
     )
     assert row["memo"] == "=1+1"
     study.run("export", study.path, out, "--format", "csv", "--no-text")
-    assert "A title" not in [
-        row.get("quote") for row in csv.DictReader(out.open(encoding="utf-8", newline=""))
-    ]
+    assert "A title" not in [row.get("quote") for row in table(out)]
     study.run("export", study.path, out, "--format", "csv", "--for-spreadsheet")
     assert "'=1+1" in out.read_text(encoding="utf-8-sig")
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_formats_are_listed(study: Study) -> None:
@@ -263,10 +269,11 @@ def test_a_taxonomy_goes_out_and_comes_in(study: Study) -> None:
     other.folder.mkdir()
     other.run("new", other.path)
     assert other.json("taxonomy", other.path, "import", out, "--slug", "mine")["codes"] == 27
+    keys = ("id", "notation", "label", "definition")
     mine, frames = (
-        [[code[key] for key in ("id", "notation", "label", "definition")] for code in s.json("taxonomy", s.path, "show", slug)["codes"]]
-        for s, slug in ((other, "mine"), (study, "policy-frames"))
-    )  # fmt: skip
+        [[code.get(key) for key in keys] for code in each.json("taxonomy", each.path, "show", slug)["codes"]]
+        for each, slug in ((other, "mine"), (study, "policy-frames"))
+    )
     assert mine == frames
     listed = other.json("taxonomy", other.path, "list")["taxonomies"]
     assert [(each["slug"], each["codes"]) for each in listed] == [("mine", 27)]

@@ -115,7 +115,7 @@ class Welcome(QFrame):
             inside = QHBoxLayout(button)
             inside.setContentsMargins(0, 0, 10, 0)
             inside.addStretch(1)
-            inside.addWidget(cap)
+            inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons.append((button, sign, first))
         return button
 

@@ -1,0 +1,26 @@
+"""An older file brought up to date: a copy first, then the migrations it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock
+from sqlite_utils import Database
+
+from storage.backup import make_backup
+from storage.file import format_of
+from storage.schema import known_versions, migrations
+
+
+def bring_up_to_date(path: Path, db: Database) -> None:
+    """Runs what an older file lacks; one process at a time. Raises UserError for a newer one, and when
+    there is no room for the copy.
+    """
+    if format_of(path, db) == known_versions():
+        return
+    with FileLock(path.with_name(f".{path.name}.update"), timeout=60) as lock:
+        if format_of(path, db) < known_versions():
+            make_backup(path)
+            migrations.apply(db)
+            db.execute(f"PRAGMA user_version={known_versions()}")
+        Path(lock.lock_file).unlink(missing_ok=True)

@@ -1,0 +1,264 @@
+"""Any series of steps, all undone, gives the first contents; all redone, the last."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from annotate.errors import UserError
+from annotate.model import ArticleState, Draft
+from storage import Change, Project, articles, coders, highlights, taxonomies
+from storage.articles import Original
+from tests.storage.data import FRAMES, contents, ids_of
+
+TEXTS = st.text(alphabet="ab é😀\nא漢", min_size=1, max_size=40)
+PICK = st.integers(0, 1_000)
+
+
+def picked(things: Sequence[Any], at: int) -> Any:
+    return things[at % len(things)]
+
+
+class Sitting(RuleBasedStateMachine):
+    """A coder at work, an import beside, and the file reopened now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "p.postil"
+        self.project = Project.create(self.path)
+        self.first = contents(self.project)
+        self.batch: int | None = None
+
+    def teardown(self) -> None:
+        self.project.close()
+        shutil.rmtree(self.folder)
+
+    def do(self, label: str, work: Any) -> Change:
+        before = contents(self.project)
+        change = self.project.do(label, work)
+        after = contents(self.project)
+        for table, rows in after.items():
+            key = 1 if table in ("article", "article_text") else 0
+            differ = {row[key] for row in set(rows) ^ set(before[table])}
+            assert differ == set(change.ids.get(table, ())), table
+        assert bool(change.step) == (before != after)
+        return change
+
+    @property
+    def marks(self) -> list[str]:
+        return [id for (id,) in self.project.rows("SELECT id FROM highlight ORDER BY id")]
+
+    @property
+    def codes(self) -> list[str]:
+        return [id for (id,) in self.project.rows("SELECT id FROM code ORDER BY id")]
+
+    @property
+    def people(self) -> list[str]:
+        return [coder.id for coder in coders.all_coders(self.project)]
+
+    # ------------------------------------------------------------ articles
+
+    @rule(texts=st.lists(TEXTS, min_size=1, max_size=3), keep=st.booleans())
+    def add_articles(self, texts: list[str], keep: bool) -> None:
+        drafts = [Draft(text, title=text[:5], attributes={"k": text[:1]}) for text in texts]
+        whole = [Original("f.html", text.encode() * 3) if keep else None for text in texts]
+        self.do("Add", lambda step: articles.add(step, drafts, ["f"] * len(drafts), whole))
+
+    @rule(texts=st.lists(TEXTS, min_size=1, max_size=2))
+    def import_goes_on(self, texts: list[str]) -> None:
+        drafts = [Draft(text) for text in texts]
+        with self.project.step("Import", batch=self.batch) as handle:
+            self.batch = self.batch or handle.step.number
+            articles.add(handle.step, drafts, ["f"] * len(drafts), [None] * len(drafts))
+
+    @precondition(lambda self: self.batch)
+    @rule()
+    def import_ends(self) -> None:
+        self.batch = None
+
+    @precondition(lambda self: ids_of(self.project))
+    @rule(at=PICK, title=st.text(max_size=4), state=st.sampled_from(ArticleState))
+    def edit_article(self, at: int, title: str, state: ArticleState) -> None:
+        id = picked(ids_of(self.project), at)
+        self.do("Rename", lambda step: articles.edit(step, [id], title=title, date="2025-03"))
+        self.do("State", lambda step: articles.set_state(step, [id], state))
+
+    @precondition(lambda self: ids_of(self.project))
+    @rule(at=PICK)
+    def remove_article(self, at: int) -> None:
+        id = picked(ids_of(self.project), at)
+        change = self.do("Remove", lambda step: articles.remove(step, [id]))
+        assert change.articles == {id}
+
+    # ------------------------------------------------------------ codes and coders
+
+    @rule(text=TEXTS)
+    def add_change_and_remove_in_one_step(self, text: str) -> None:
+        def work(step: Any) -> None:
+            id, other = articles.add(step, [Draft(text), Draft(text)], ["f", "g"], [None, None])
+            articles.edit(step, [id], title="one")
+            articles.edit(step, [id], title="two")
+            articles.remove(step, [other])
+
+        with self.project.step("Much", None) as handle:
+            work(handle.step)
+        assert handle.change
+
+    @rule(name=st.sampled_from(["Ada", "Grace", "Mary"]))
+    def add_coder(self, name: str) -> None:
+        self.do("Coder", lambda step: coders.ensure(step, name))
+
+    @precondition(lambda self: self.people)
+    @rule(at=PICK, colour=st.sampled_from(["teal", "", "red"]))
+    def recolour(self, at: int, colour: str) -> None:
+        self.do("Colour", lambda step: coders.recolour(step, picked(self.people, at), colour))
+
+    @precondition(lambda self: not self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule()
+    def add_taxonomy(self) -> None:
+        self.do("Taxonomy", lambda step: taxonomies.add(step, FRAMES))
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule(at=PICK, under=st.booleans())
+    def add_code(self, at: int, under: bool) -> None:
+        parent = picked(self.codes, at) if under and self.codes else None
+        code = taxonomies.make_code("t-frames", parent, "New")
+        self.do("Code", lambda step: taxonomies.add_codes(step, [code]))
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, label=st.sampled_from("xyz"), root=st.booleans())
+    def change_code(self, at: int, label: str, root: bool) -> None:
+        id = picked(self.codes, at)
+        self.do("Label", lambda step: taxonomies.edit_codes(step, [id], label=label))
+        if root:
+            self.do("Move", lambda step: taxonomies.edit_codes(step, [id], parent=None, position=7))
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, to=PICK, marks=st.sampled_from(["keep", "move", "delete"]))
+    def remove_code(self, at: int, to: int, marks: str) -> None:
+        id, other = picked(self.codes, at), picked(self.codes, to)
+        before = contents(self.project)
+        try:
+            self.do("Delete", lambda step: taxonomies.remove_codes(step, [id], marks=marks, to=other))
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule(marks=st.sampled_from(["keep", "delete"]))
+    def remove_taxonomy(self, marks: str) -> None:
+        self.do("Delete", lambda step: taxonomies.remove_taxonomy(step, "t-frames", marks=marks))
+
+    # ------------------------------------------------------------ marks
+
+    @precondition(lambda self: ids_of(self.project) and self.people)
+    @rule(at=PICK, code=PICK, start=st.integers(0, 9), length=st.integers(0, 9), gap=st.booleans())
+    def add_mark(self, at: int, code: int, start: int, length: int, gap: bool) -> None:
+        spans = [(start, start + length)] + ([(start + length + 2, start + length + 4)] if gap else [])
+        made = highlights.make(
+            picked(ids_of(self.project), at),
+            picked(self.people, at),
+            picked([*self.codes, None], code),
+            spans,
+        )
+        before = contents(self.project)
+        try:
+            change = self.do("Mark", lambda step: highlights.add(step, [made]))
+            assert change.articles == {made.article}
+            assert change.codes == {made.code}
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: self.marks)
+    @rule(at=PICK, code=PICK, memo=st.text(max_size=3))
+    def edit_mark(self, at: int, code: int, memo: str) -> None:
+        id = picked(self.marks, at)
+        self.do("Memo", lambda step: highlights.edit(step, [id], memo=memo))
+        self.do("Code", lambda step: highlights.edit(step, [id], code=picked([*self.codes, None], code)))
+
+    @precondition(lambda self: self.marks)
+    @rule(at=PICK)
+    def move_mark(self, at: int) -> None:
+        mark = highlights.highlight(self.project, picked(self.marks, at))
+        assert mark
+        self.do("Edges", lambda step: highlights.move(step, mark, [(0, 1)]))
+
+    @precondition(lambda self: self.marks)
+    @rule(at=PICK)
+    def remove_mark(self, at: int) -> None:
+        self.do("Remove", lambda step: highlights.remove(step, [picked(self.marks, at)]))
+
+    # ------------------------------------------------------------ to and fro
+
+    @rule()
+    def a_step_that_fails(self) -> None:
+        before, last = contents(self.project), self.project.last_step()
+
+        def work(step: Any) -> None:
+            coders.ensure(step, "Nobody")
+            raise KeyError("meanwhile")
+
+        with suppress(KeyError):
+            self.project.do("Fail", work)
+        assert (contents(self.project), self.project.last_step()) == (before, last)
+
+    @rule(times=st.integers(1, 4))
+    def undo_some(self, times: int) -> None:
+        self.batch = None
+        for _ in range(times):
+            self.project.undo()
+
+    @rule(times=st.integers(1, 4))
+    def redo_some(self, times: int) -> None:
+        self.batch = None
+        for _ in range(times):
+            self.project.redo()
+
+    @rule()
+    def reopen(self) -> None:
+        self.project.close()
+        assert list(self.folder.iterdir()) == [self.path]
+        self.project = Project.open(self.path)
+
+    @rule()
+    def all_undone_and_redone(self) -> None:
+        self.batch = None
+        last = contents(self.project)
+        taken_back = 0
+        while self.project.undo():
+            taken_back += 1
+        assert contents(self.project) == self.first
+        for _ in range(taken_back):
+            assert self.project.redo()
+        assert contents(self.project) == last
+
+    @invariant()
+    def index_holds_every_text(self) -> None:
+        words = {
+            number
+            for (number,) in self.project.rows(
+                "SELECT f.rowid FROM article_text_fts f WHERE article_text_fts MATCH '\"a\"*'"
+            )
+        }
+        for number, text in self.project.rows("SELECT number, text FROM article_text"):
+            spaced = "".join(letter if letter.isalpha() else " " for letter in text)
+            found = any(word.startswith("a") for word in spaced.split())
+            assert (number in words) == found, text
+
+    @invariant()
+    def nothing_points_nowhere(self) -> None:
+        assert self.project.rows("PRAGMA foreign_key_check") == []
+
+
+Sitting.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+test_sitting = Sitting.TestCase
