@@ -323,7 +323,7 @@ def highlights_() -> None:
 def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_json: bool) -> None:
     """Add highlights from a JSON Lines file (see `export --format jsonl`)."""
     from annotate.readers import read_decoded
-    from storage.exchange import import_marks
+    from storage.marks_in import import_marks
 
     lines = read_decoded(file).split("\n")
     with writing(project) as opened:

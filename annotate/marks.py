@@ -56,8 +56,8 @@ def read_lines(lines: Iterable[str]) -> Iterator[MarkLine | BadLine]:
                 yield BadLine(number, f"no JSON ({error.msg} at column {error.colno})")
             except _UnfitError as error:
                 yield BadLine(number, str(error))
-            except RecursionError:
-                yield BadLine(number, "no JSON (nested too deeply)")
+            except (ValueError, RecursionError):
+                yield BadLine(number, "no JSON (nested too deeply, or with a number that is too long)")
 
 
 def quote_fits(line: MarkLine, text: str) -> bool:

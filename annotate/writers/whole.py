@@ -52,6 +52,8 @@ def _refuse(path: Path) -> None:
             with path.open("rb") as held:
                 taken = held.read(len(SQLITE)) == SQLITE
             if taken:
-                raise UserError(f"{path} is a project or another database; choose another name for the export.")
+                raise UserError(
+                    f"{path} is a project or another database; choose another name for the export."
+                )
     except PermissionError:
         return  # it may still be replaced
