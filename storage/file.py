@@ -95,12 +95,13 @@ def _has_log(path: Path) -> bool:
     return any(log.exists() and log.stat().st_size for log in logs)
 
 
-def claim(path: Path) -> FileLock:
-    """Holds the project for one window; the system lets go of it when the process ends, however it ends.
+def claim(path: Path, what: str = "open") -> FileLock:
+    """Holds the project for one window, or for another thing that only one may do at a time; the system
+    lets go of it when the process ends, however it ends.
 
     Raises AlreadyOpen.
     """
-    lock = FileLock(path.with_name(f".{path.name}.open"), thread_local=False)
+    lock = FileLock(path.with_name(f".{path.name}.{what}"), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -110,12 +111,12 @@ def claim(path: Path) -> FileLock:
     return lock
 
 
-def is_held(path: Path) -> bool:
-    """Whether a window has the project open now."""
-    if not path.with_name(f".{path.name}.open").exists():
+def is_held(path: Path, what: str = "open") -> bool:
+    """Whether a window has the project open now, or somebody else holds what `claim` gave."""
+    if not path.with_name(f".{path.name}.{what}").exists():
         return False
     try:
-        release(claim(path))
+        release(claim(path, what))
     except AlreadyOpen:
         return True
     except OSError:

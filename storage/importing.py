@@ -15,6 +15,7 @@ from annotate.readers.reading import Loaded, read_all
 from annotate.text import text_hash
 from storage import articles, coders
 from storage.articles import Original
+from storage.file import claim, is_held, release
 from storage.project import Project
 
 BATCH_SECONDS = 0.05
@@ -58,10 +59,13 @@ class Unfinished:
     run: int
     started: str
     paths: tuple[str, ...]
+    coder: str = ""
+    done: int = 0  # files it had come to
+    batch: int | None = None  # its group of steps, if it had stored anything
 
 
 class Importer:
-    """One import into an open project. `run` it once."""
+    """One import into an open project. `run` or `resume` it once."""
 
     def __init__(
         self,
@@ -88,6 +92,7 @@ class Importer:
         self._waiting: list[tuple[Draft, Loaded]] = []
         self._run = 0
         self._total = 0
+        self._done = 0  # files read, of those that were listed
         self._label = ""
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
@@ -95,8 +100,22 @@ class Importer:
         listed = list(self._listed(paths, recursive))
         self._total = len(listed)
         self._begin(listed)
+        return self._read(listed)
+
+    def resume(self, unfinished: Unfinished) -> ImportReport:
+        """Goes on with an import that was killed, in its group of steps; the report is on the rest."""
+        listed = [Path(path) for path in unfinished.paths]
+        self._run, self._batch, self._done = unfinished.run, unfinished.batch, unfinished.done
+        self._total = len(listed) + unfinished.done
+        if known := coders.named(self.project, self._coder_name):
+            self._coder = known.id
+        return self._read(listed)
+
+    def _read(self, listed: Sequence[Path]) -> ImportReport:
+        lock = claim(self.project.path, _running(self._run))
         try:
             for loaded in read_all(listed):
+                self._done += 1
                 self._take(loaded)
                 if not self._progress(self._where(loaded.path)):
                     self.report.cancelled = True
@@ -104,6 +123,7 @@ class Importer:
             self._write()
         finally:
             self._end()
+            release(lock)
         return self.report
 
     def run_drafts(self, drafts: Sequence[Draft], name: str) -> ImportReport:
@@ -187,7 +207,7 @@ class Importer:
             )
             handle.step.db.conn.execute(
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
-                (self._batch, self.report.files, self._run),
+                (self._batch, self._done, self._run),
             )
 
     def _original(self, draft: Draft, loaded: Loaded) -> Original | None:
@@ -214,22 +234,44 @@ class Importer:
         with self.project.unlogged() as db:
             db.conn.execute(
                 "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
-                (now(), self.report.files, json.dumps(asdict(self.report)), self._run),
+                (now(), self._done, json.dumps(asdict(self.report)), self._run),
             )
 
     def _where(self, path: Path) -> Progress:
-        return Progress(self.report.files, self._total, len(self.report.articles), path.name)
+        return Progress(self._done, self._total, len(self.report.articles), path.name)
 
 
 def unfinished(project: Project) -> list[Unfinished]:
-    """Imports that did not come to their end, with the files they had not come to."""
+    """Imports that were killed, with the files they had not come to; one that still runs is not told."""
     found = project.rows(
-        "SELECT id, started, coder, done, paths FROM import_run WHERE finished IS NULL ORDER BY id"
+        "SELECT id, started, coder, done, batch, paths FROM import_run WHERE finished IS NULL ORDER BY id"
     )
     return [
-        Unfinished(run, started, tuple(json.loads(paths or "[]")[done or 0 :]))
-        for run, started, _, done, paths in found
+        Unfinished(run, started, tuple(json.loads(paths or "[]")[done:]), coder or "", done, batch)
+        for run, started, coder, done, batch, paths in found
+        if not is_held(project.path, _running(run))
     ]
+
+
+def resume(
+    project: Project,
+    killed: Unfinished,
+    *,
+    split: bool = False,
+    keep_originals: bool = True,
+    beside: bool = False,
+    progress: Callable[[Progress], bool] | None = None,
+) -> ImportReport:
+    """Finishes an import that was killed; all it brings is undone as one."""
+    importer = Importer(
+        project,
+        coder=killed.coder,
+        split=split,
+        keep_originals=keep_originals,
+        beside=beside,
+        progress=progress,
+    )
+    return importer.resume(killed)
 
 
 def seal(project: Project, run: int) -> None:
@@ -253,6 +295,10 @@ def _report_from(held: dict[str, object]) -> ImportReport:
     for name in ("duplicates", "failures", "notes", "run_on"):
         setattr(report, name, [Told(**each) for each in held[name]])  # type: ignore[attr-defined]
     return report
+
+
+def _running(run: int) -> str:
+    return f"import-{run}"
 
 
 def _files(number: int) -> str:

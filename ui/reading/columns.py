@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 GAP = 20
 _LEAST = 48
 _LOOKED_AT = 200
 
 
-def column_widths(rows: Sequence[str], width: int, letter: float) -> tuple[int, ...]:
+def column_widths(rows: Sequence[str], width: int, measure: Callable[[str], float]) -> tuple[int, ...]:
     """How wide each column of a table is, so that all stand in `width` pixels.
 
-    `rows` hold cells divided by TAB; `letter` is the mean width of a letter. Narrow columns keep what they
-    need, wide ones share the rest.
+    `rows` hold cells divided by TAB; `measure` gives a text's width. Narrow columns keep what they need, wide
+    ones share the rest.
     """
     cells = [row.split("\t") for row in rows[:_LOOKED_AT]]
     count = max(map(len, cells), default=1)
-    wanted = [
-        max((len(row[at]) for row in cells if at < len(row)), default=0) * letter * 1.15 + GAP
-        for at in range(count)
-    ]
+    wanted = []
+    for at in range(count):
+        longest = sorted((row[at] for row in cells if at < len(row)), key=len)[-3:]
+        wanted.append(max(map(measure, longest), default=0.0) + GAP + 2)
     room, left = float(width), list(range(count))
     given = [0.0] * count
     while left:

@@ -51,6 +51,11 @@ class Laid:
         return baseline_of(self.style.size, self.style.weight, self.style.line)
 
     @property
+    def reach(self) -> tuple[int, int]:
+        """How far the ground behind letters goes above and below their baseline."""
+        return round(self.style.size), round(self.style.size * 0.28)
+
+    @property
     def reached(self) -> int:
         """Up to which position lines are made."""
         return self.length if self.complete else self.starts[-1] + self.lines[-1].textLength()
@@ -221,7 +226,7 @@ def _more_lines(laid: Laid) -> None:
 
 
 def _make_cells(laid: Laid) -> None:
-    """All lines of a table's row: each cell's text stands in its column. TABs hang on the text before them."""
+    """All lines of a table's row: each cell's text stands in its column, TABs hang on what is before."""
     texts = laid.text.split("\t")
     stop, left = -1, 0
     for at, cell in enumerate(texts):

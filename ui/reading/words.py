@@ -58,9 +58,10 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def word(text: str, place: int) -> Span:
-    """The word at `place`; that before it if only white space follows; empty between spaces."""
+    """The word at `place`; that before it if none begins there; empty between spaces."""
     found = trimmed(text, _around(Kind.Word, text, place, _NEAR))
-    if found[0] == found[1] and place > 0 and not text[place - 1].isspace():
+    lone = found[0] == found[1] or (found[0] == place and not text[place].isalnum())
+    if lone and place > 0 and not text[place - 1].isspace():
         found = trimmed(text, _around(Kind.Word, text, place - 1, _NEAR))
     return found
 
@@ -84,7 +85,8 @@ def whole_words(text: str, span: Span) -> Span:
     start, end = trimmed(text, span)
     if start == end:
         return span[0], span[0]
-    return min(word(text, start)[0], start), max(word(text, end - 1)[1], end)
+    first, last = (_around(Kind.Word, text, place, _NEAR) for place in (start, end - 1))
+    return min(first[0], start), max(last[1], end)
 
 
 def next_place(kind: str, text: str, place: int, step: int) -> int:
