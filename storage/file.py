@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import combining
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
@@ -28,6 +30,7 @@ def connect(path: Path, options: str = "mode=rw") -> Database:
     db.execute("PRAGMA cache_size=-32000")
     db.execute("PRAGMA temp_store=MEMORY")
     connection.create_function("holds_words", -1, holds_words, deterministic=True)
+    connection.create_function("sorting", 1, sorting, deterministic=True)
     return db
 
 
@@ -41,6 +44,16 @@ def holds_words(words: str, *fields: str | None) -> bool:
         if word not in held:
             return False
     return True
+
+
+def sorting(text: str | None) -> str:
+    """What a title is sorted by: its letters without case and accents."""
+    if not text:
+        return ""
+    if text.isascii():
+        return text.lower()
+    plain = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not combining(letter))
+    return "".join(plain)
 
 
 @lru_cache(maxsize=8)
