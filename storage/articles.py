@@ -30,6 +30,7 @@ SORTS = {
     "length": ("characters",),
     "highlights": ("(SELECT count(*) FROM highlight h WHERE h.article = article.id)",),
 }
+MEASURES = ("hash", "words")
 STATES = tuple(ArticleState)
 
 
@@ -209,13 +210,20 @@ class Prepared:
 
 
 def prepared(
-    drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
+    drafts: Sequence[Draft],
+    sources: Sequence[str],
+    originals: Sequence[Original | None],
+    measures: Sequence[tuple[str, int]] | None = None,
 ) -> Prepared:
-    """Makes rows of drafts, each with the name of its file and, if it is to be kept, the file itself."""
+    """Makes rows of drafts, each with the name of its file and, if it is to be kept, the file itself.
+
+    `measures` are the hash and the number of words of each text, where they are known already.
+    """
+    measures = measures or [(text_hash(draft.text), word_count(draft.text)) for draft in drafts]
     at = now()
     made = Prepared([new_id() for _ in drafts], [], [], [])
-    for id, draft, source, whole in zip(made.ids, drafts, sources, originals, strict=True):
-        made.narrow.append(_row(id, draft, source, at))
+    for id, draft, source, whole, measure in zip(made.ids, drafts, sources, originals, measures, strict=True):
+        made.narrow.append(_row(id, draft, source, at) | dict(zip(MEASURES, measure, strict=True)))
         made.texts.append({"article": id, "text": draft.text, "layout": layout_to_json(draft.layout)})
         if whole is not None:
             packed = None if whole.data is None else zlib.compress(whole.data, 1)
@@ -237,10 +245,14 @@ def add_prepared(step: Step, made: Prepared) -> list[str]:
 
 
 def add(
-    step: Step, drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
+    step: Step,
+    drafts: Sequence[Draft],
+    sources: Sequence[str],
+    originals: Sequence[Original | None],
+    measures: Sequence[tuple[str, int]] | None = None,
 ) -> list[str]:
     """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
-    return add_prepared(step, prepared(drafts, sources, originals))
+    return add_prepared(step, prepared(drafts, sources, originals, measures))
 
 
 def _take_numbers(step: Step, wanted: int) -> int:
@@ -314,8 +326,6 @@ def _row(id: str, draft: Draft, source: str, at: str) -> Row:
         "state": "to do",
         "reason": "",
         "characters": len(draft.text),
-        "words": word_count(draft.text),
-        "hash": text_hash(draft.text),
         "source": source,
         "attributes": _attributes_as_text(draft.attributes),
         "added": at,

@@ -12,7 +12,7 @@ from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
 from annotate.readers.reading import Loaded, read_all
-from annotate.text import text_hash
+from annotate.text import text_hash, word_count
 from storage import articles, coders
 from storage.articles import Original
 from storage.file import claim, is_held, release
@@ -65,6 +65,15 @@ class Unfinished:
     batch: int | None = None  # its group of steps, if it had stored anything
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An article waiting to be stored; `measure` is the hash and the number of words of its text."""
+
+    draft: Draft
+    loaded: Loaded
+    measure: tuple[str, int]
+
+
 class Importer:
     """One import into an open project. `run` or `resume` it once."""
 
@@ -92,7 +101,7 @@ class Importer:
         self._progress = progress or (lambda _: True)
         self._batch: int | None = None
         self._size = 8  # articles in a batch, fitted to the time one takes
-        self._waiting: list[tuple[Draft, Loaded]] = []
+        self._waiting: list[_Piece] = []
         self._run = 0
         self._total = 0
         self._done = 0  # files read, of those that were listed
@@ -135,7 +144,7 @@ class Importer:
         self._label = f"Add {name}"
         self._begin([])
         try:
-            self._take(Loaded(Path(name), tuple(drafts), None, ""))
+            self._take(Loaded(Path(name), tuple(drafts)))
             self._write()
         finally:
             self._end()
@@ -157,19 +166,17 @@ class Importer:
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
             return
-        for draft in loaded.drafts:
+        for at, draft in enumerate(loaded.drafts):
             self.report.notes += [Told(name, note) for note in draft.notes]
-            pieces = [draft]
-            if draft.split_at:
-                if self._split:
-                    from annotate.readers import split
+            if draft.split_at and self._split:
+                from annotate.readers import split
 
-                    pieces = split(draft)
-                else:
-                    self.report.run_on.append(
-                        Told(name, f"{len(draft.split_at) + 1} articles seem to run on in one text")
-                    )
-            self._waiting += [(piece, loaded) for piece in pieces]
+                self._waiting += [_piece(part, loaded) for part in split(draft)]
+                continue
+            if draft.split_at:
+                what = f"{len(draft.split_at) + 1} articles seem to run on in one text"
+                self.report.run_on.append(Told(name, what))
+            self._waiting.append(_piece(draft, loaded, loaded.measures[at] if loaded.measures else None))
         if len(self._waiting) >= self._size:
             self._write()
 
@@ -178,26 +185,27 @@ class Importer:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        fresh: dict[str, tuple[Draft, Loaded]] = {}
-        hashes = [text_hash(draft.text) for draft, _ in waiting]
-        known = articles.known_hashes(self.project, hashes)
-        for key, (draft, loaded) in zip(hashes, waiting, strict=True):
+        fresh: dict[str, _Piece] = {}
+        known = articles.known_hashes(self.project, [piece.measure[0] for piece in waiting])
+        for piece in waiting:
+            key = piece.measure[0]
             if key in known or key in fresh:
-                title = self._title_of(known.get(key)) or draft.title
-                self.report.duplicates.append(Told(str(loaded.path), f"already there as “{title}”"))
+                title = self._title_of(known.get(key)) or piece.draft.title
+                self.report.duplicates.append(Told(str(piece.loaded.path), f"already there as “{title}”"))
             else:
-                fresh[key] = (draft, loaded)
+                fresh[key] = piece
         if fresh:
             self._store(list(fresh.values()))
         if self._pause:
             time.sleep(self._pause)
 
-    def _store(self, fresh: Sequence[tuple[Draft, Loaded]]) -> None:
+    def _store(self, fresh: Sequence[_Piece]) -> None:
         label = self._label or f"Add {_files(self._total)}"
         made = articles.prepared(
-            [draft for draft, _ in fresh],
-            [loaded.path.name for _, loaded in fresh],
-            [self._original(draft, loaded) for draft, loaded in fresh],
+            [piece.draft for piece in fresh],
+            [piece.loaded.path.name for piece in fresh],
+            [self._original(piece.loaded) for piece in fresh],
+            [piece.measure for piece in fresh],
         )
         began = time.perf_counter()
         with self.project.step(label, self._coder, batch=self._batch) as handle:
@@ -218,11 +226,13 @@ class Importer:
         fitting = stored * self._target / max(seconds, 1e-4)
         self._size = max(1, min(500, round(min(fitting, 1.3 * stored + 1))))
 
-    def _original(self, draft: Draft, loaded: Loaded) -> Original | None:
-        if not self._keep or loaded.data is None:
+    def _original(self, loaded: Loaded) -> Original | None:
+        if not self._keep or (loaded.data is None and not loaded.same):
             return None
-        same = len(loaded.drafts) == 1 and loaded.data == draft.text.encode()
-        return Original(loaded.path.name, None if same else loaded.data)
+        whole = loaded.data
+        if loaded.same and self._split and loaded.drafts[0].split_at:
+            whole = loaded.drafts[0].text.encode()
+        return Original(loaded.path.name, whole)
 
     def _title_of(self, id: str | None) -> str:
         return str(self.project.value("SELECT title FROM article WHERE id = ?", [id]) or "") if id else ""
@@ -247,6 +257,10 @@ class Importer:
 
     def _where(self, path: Path) -> Progress:
         return Progress(self._done, self._total, len(self.report.articles), path.name)
+
+
+def _piece(draft: Draft, loaded: Loaded, measure: tuple[str, int] | None = None) -> _Piece:
+    return _Piece(draft, loaded, measure or (text_hash(draft.text), word_count(draft.text)))
 
 
 def unfinished(project: Project) -> list[Unfinished]:

@@ -1,63 +1,79 @@
-"""Every question to the user, in one replaceable place: tests put their answers here."""
+"""Every question to the user, in one replaceable place: tests put their answers here by assignment."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-READABLE = "Articles (*.txt *.md *.markdown *.html *.htm *.pdf);;All files (*)"
+READABLE = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf);;All files (*)"
 PROJECTS = "Postil projects (*.postil);;All files (*)"
 
 
 def confirm(parent: QWidget | None, question: str, detail: str, yes: str) -> bool:
     """Whether the user wants what the button `yes` says."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Postil", question, parent=parent)
-    box.setInformativeText(detail)
-    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(agree)
-    box.exec()
-    return box.clickedButton() is agree
+    return choose(parent, question, detail, (yes,)) == 0
 
 
 def choose(parent: QWidget | None, question: str, detail: str, answers: tuple[str, ...]) -> int | None:
     """Which of the answers was chosen, or None."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Postil", question, parent=parent)
-    box.setInformativeText(detail)
-    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    clicked = box.clickedButton()
-    return next((at for at, button in enumerate(buttons) if button is clicked), None)
+    from ui.dialogs.sheet import Sheet, note
+
+    sheet = Sheet(question, parent, width=460)
+    if detail:
+        sheet.body.addWidget(note(detail))
+    chosen: list[int] = []
+
+    def take(at: int) -> None:
+        chosen.append(at)
+        sheet.accept()
+
+    sheet.button("Cancel", sheet.reject)
+    for at, answer in enumerate(answers):
+        button = sheet.button(answer, lambda at=at: take(at), primary=at == len(answers) - 1)  # type: ignore[misc]
+        if at == len(answers) - 1:
+            button.setFocus()
+    return chosen[0] if sheet.exec() and chosen else None
 
 
-def text(parent: QWidget | None, title: str, label: str, begin: str = "") -> str | None:
-    """A line of text, or None."""
-    answer, agreed = QInputDialog.getText(parent, title, label, text=begin)
-    return answer if agreed else None
+def text(parent: QWidget | None, title: str, label: str, begin: str = "", yes: str = "") -> str | None:
+    """A line of text, or None. `yes` is what the button says; the title, unless given."""
+    from ui.dialogs.sheet import Sheet, labelled
+
+    sheet = Sheet(title, parent, width=460)
+    field = QLineEdit(begin)
+    field.selectAll()
+    sheet.body.addLayout(labelled(label, field))
+    sheet.button("Cancel", sheet.reject)
+    sheet.button(yes or title.rstrip("…"), sheet.accept, primary=True)
+    field.setFocus()
+    return field.text() if sheet.exec() else None
 
 
 def open_files(parent: QWidget | None, folder: Path) -> list[Path]:
+    """Files to make articles of."""
     names, _ = QFileDialog.getOpenFileNames(parent, "Add articles", str(folder), READABLE)
     return [Path(name) for name in names]
 
 
 def open_folder(parent: QWidget | None, folder: Path) -> Path | None:
+    """A folder whose files are to be added."""
     name = QFileDialog.getExistingDirectory(parent, "Add articles from a folder", str(folder))
     return Path(name) if name else None
 
 
 def open_project(parent: QWidget | None, folder: Path) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a project", str(folder), PROJECTS)
-    return Path(name) if name else None
+    """A project file that is there."""
+    return open_one(parent, "Open a project", folder, PROJECTS)
 
 
 def open_one(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
+    """A file that is there, of one of the `kinds` ("Name (*.suffix);;…")."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
 
 
 def save_file(parent: QWidget | None, title: str, path: Path, kinds: str) -> Path | None:
+    """A place to write to; an existing file there was agreed to be replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(path), kinds)
     return Path(name) if name else None

@@ -48,7 +48,7 @@ class Clock(QObject):
         session.coder_changed.connect(self._begin)
         self._begin()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE:
             self._last_sign = time.monotonic()
         return False

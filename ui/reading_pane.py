@@ -11,16 +11,17 @@ from annotate.model import Article, Highlight, Span
 from storage import Change, articles, highlights, sessions
 from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
-from ui.dates import long_date
 from ui.findbar import FindBar
 from ui.look import Look
-from ui.reading.hovercard import HoverCard
-from ui.reading.mark import Head, Mark
+from ui.reading.hovercard import CardEntry, HoverCard
+from ui.reading.keys import Caret
+from ui.reading.values import Head, Mark
 from ui.reading.view import ReadingView
 from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
 
 MANY = 400  # more marks changed at once than this are loaded anew
+HOVERED = 4  # marks on one hover card
 REMEMBER_MS = 1500
 
 
@@ -37,11 +38,11 @@ class ReadingPane(QWidget):
         self._session, self._coding, self._actions, self._look = session, coding, actions, look
         self._marks: dict[str, Highlight] = {}
         self._hits: list[Span] = []
-        self._hit = 0
         self.view = ReadingView()
         self.view.setAccessibleName("Article")
         self.find_bar = FindBar(look)
         self.card = HoverCard(self)
+        self.card.set_theme(look.theme)
         self.keys = CodeKeys(session)
         self._letters = {
             key.casefold(): spec.name
@@ -81,7 +82,10 @@ class ReadingPane(QWidget):
     def selection_box(self) -> QRect:
         """Where the selection (or the selected mark) ends on the screen, global."""
         spans = self.spans()
-        box = self.view.span_rect(spans[-1]) if spans else QRect()
+        if not spans:
+            return QRect()
+        first, last = self.view.rectangle(spans[-1][0]), self.view.rectangle(spans[-1][1])
+        box = (first.united(last) if first.top() == last.top() else last).toRect()
         return QRect(self.view.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def take_code(self, code: str | None) -> None:
@@ -111,9 +115,8 @@ class ReadingPane(QWidget):
 
     def step_hit(self, by: int) -> None:
         if self._hits:
-            self._hit = (self._hit + by) % len(self._hits)
-            self.view.show_hit(self._hit)
-            self.find_bar.show_count(self._hit, len(self._hits))
+            at = self.view.next_hit() if by > 0 else self.view.previous_hit()
+            self.find_bar.show_count(at, len(self._hits))
 
     def go_to_paragraph(self, number: int) -> None:
         self.view.go_to_paragraph(number)
@@ -127,9 +130,8 @@ class ReadingPane(QWidget):
         self._shown = id
         self._marks = {}
         self.find_bar.close_bar()
-        self.card.hide()
         if id is None:
-            self.view.show_nothing()
+            self.view.clear_article()
             self.enabling_changed.emit()
             return
         project = self._session.project
@@ -139,7 +141,7 @@ class ReadingPane(QWidget):
             self._marks = {mark.id: mark for mark in highlights.of_article(project, id)}
         except UserError as error:
             self._shown = None
-            self.view.show_nothing()
+            self.view.clear_article()
             self._session.failed.emit(str(error))
             return
         self.view.show_article(text, layout, self._drawn(), head(article))
@@ -159,7 +161,7 @@ class ReadingPane(QWidget):
             self._session.show_article(id if self._still_there(id) else None)
             return
         if change.touches("article"):
-            self.view.set_head(head(articles.article(self._session.project, id)))
+            self._show_again(id)
         if change.touches("highlight"):
             self._marks_changed(change, id)
 
@@ -199,8 +201,9 @@ class ReadingPane(QWidget):
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._end_find)
         self._look.changed.connect(self.view.set_theme)
+        self._look.changed.connect(self.card.set_theme)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
@@ -306,9 +309,12 @@ class ReadingPane(QWidget):
         if mark := self._marks.get(id):
             self._coding.move_edges(mark, start, end)
 
-    def _code_dropped(self, code: str, span: Span | None) -> None:
-        if span is not None and code in self._session.codes:
-            self._settle(self._coding.toggle(code, (span,)))
+    def _code_dropped(self, code: str, span: Span | None, mark: str | None) -> None:
+        """A code let go over the selection, or over a mark, which it then stands beside."""
+        under = self._marks.get(mark or "")
+        spans = (span,) if span else under.spans if under else ()
+        if spans and code in self._session.codes:
+            self._settle(self._coding.toggle(code, spans))
 
     def _hovered(self, ids: list[str], point: QPoint) -> None:
         session = self._session
@@ -316,27 +322,30 @@ class ReadingPane(QWidget):
         if not marks:
             self.card.hide()
             return
-        rows = [
-            (
-                self._as_drawn(mark),
-                session.path(mark.code) if mark.code in session.codes else "",
-                session.coder_name(mark.coder),
-                mark.memo,
+        entries = [
+            CardEntry(
+                label=session.codes[mark.code].label if mark.code in session.codes else "",
+                colour=session.colour(mark.code),
+                path=session.path(mark.code) if mark.code in session.codes else "",
+                coder=session.coder_name(mark.coder),
+                memo=mark.memo,
+                unsure=mark.certainty == "unsure",
             )
-            for mark in marks
+            for mark in marks[:HOVERED]
         ]
-        self.card.show_marks(rows, point, self._look.theme)
+        self.card.show_at(point, entries)
 
     def _seek(self, query: str, case: bool, words: bool) -> None:
-        self._hits = self.view.find_all(query, case_sensitive=case, whole_words=words) if query else []
-        start = self.view.place()
-        self._hit = next((at for at, span in enumerate(self._hits) if span[0] >= start), 0)
-        self.view.show_hits(self._hits, self._hit)
-        self.find_bar.show_count(self._hit, len(self._hits))
+        start = self.view.caret().span[0]
+        self._hits = self.view.find_text(query, case, words)
+        self.find_bar.show_count(0, len(self._hits))
+        if self._hits:
+            self.view.set_caret(Caret(start, start))
+            self.step_hit(1)
 
     def _end_find(self) -> None:
         self._hits = []
-        self.view.show_hits([], 0)
+        self.view.find_text("")
         self.view.setFocus()
 
     def _typography(self) -> None:
@@ -345,11 +354,19 @@ class ReadingPane(QWidget):
 
     def _display(self) -> None:
         settings = self._session.settings
-        self.view.set_display(
-            paragraph_numbers=settings.flag("paragraph_numbers", False),
-            margin=settings.flag("margin", True),
-            snap_words=settings.flag("snap_words", True),
+        self.view.set_numbers_shown(settings.flag("paragraph_numbers", False))
+
+    def _show_again(self, id: str) -> None:
+        """The same article with another head, where it was."""
+        project, place, caret = self._session.project, self.view.place(), self.view.caret()
+        selected = self._session.selected
+        self.view.show_article(
+            self.view.text(), articles.layout(project, id), self._drawn(), head(articles.article(project, id))
         )
+        self.view.set_caret(caret)
+        self.view.restore_place(place)
+        self._session.select_highlight(selected)
+        self.view.select_mark(selected)
 
     def _scrolled(self) -> None:
         self.card.hide()
@@ -365,6 +382,4 @@ class ReadingPane(QWidget):
 
 def head(article: Article) -> Head:
     """The line under the title."""
-    words = "1 word" if article.words == 1 else f"{article.words:,} words"
-    facts = (article.outlet, article.author, long_date(article.date), words)
-    return Head(title=article.title, line=" · ".join(fact for fact in facts if fact))
+    return Head(article.title, article.outlet, article.author, article.date, article.words)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 
 from annotate.errors import UserError
-from storage import Project, articles
+from storage import Project, articles, coders
 from ui.app import application
 from ui.look import Look
 from ui.settings import Settings
@@ -44,6 +44,8 @@ def take_screenshot(
     window.show()
     if view != "welcome" and project is not None:
         with Project.open(project, write=False) as read:
+            people = coders.all_coders(read)
+            settings.set_coder(people[0].name if people else "")
             shown = articles.find(read, article) if article else articles.first(read)
         if not window.open_project(project, read_only=True):
             raise UserError(window.notices.standing()[-1].text)

@@ -40,7 +40,7 @@ class Settings(QObject):
 
     typography_changed = Signal()
     theme_changed = Signal()
-    display_changed = Signal()  # paragraph numbers, margin labels, word snapping
+    display_changed = Signal()  # paragraph numbers
     recent_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, *, passing: bool = False) -> None:
@@ -91,7 +91,7 @@ class Settings(QObject):
         self._held.setValue("coder", name)
 
     def flag(self, name: str, default: bool) -> bool:
-        """A switch: `paragraph_numbers`, `margin`, `snap_words`, `left_pane`, `right_pane`."""
+        """A switch: `paragraph_numbers`, `left_pane`, `right_pane`."""
         return str(self._held.value(f"show/{name}", default)).lower() in ("true", "1")
 
     def set_flag(self, name: str, on: bool) -> None:

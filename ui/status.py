@@ -65,7 +65,7 @@ class StatusLine(QFrame):
         self.killTimer(self._quiet)
         self._quiet = self.startTimer(NEWS_MS)
 
-    def timerEvent(self, event: object) -> None:  # noqa: N802
+    def timerEvent(self, event: object) -> None:
         self.news.setText("")
 
     def _on_change(self, change: Change) -> None:

@@ -115,7 +115,7 @@ class Welcome(QFrame):
             inside = QHBoxLayout(button)
             inside.setContentsMargins(0, 0, 10, 0)
             inside.addStretch(1)
-            inside.addWidget(cap)
+            inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons.append((button, sign, first))
         return button
 
@@ -150,11 +150,11 @@ class Welcome(QFrame):
         for button, sign, first in self._buttons:
             button.setIcon(icon(sign, theme.on_accent if first else theme.text, 16))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
@@ -196,11 +196,11 @@ class RecentRow(QFrame):
             forget.setProperty("role", "link")
             grid.addWidget(forget, 1, 1, Qt.AlignmentFlag.AlignRight)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._there and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._there and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit()
         else:

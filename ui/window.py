@@ -195,17 +195,17 @@ class Window(QMainWindow):
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
-        inside.addWidget(keys)
+        inside.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         right = QHBoxLayout()
         right.setSpacing(6)
         right.addStretch(1)
         self.undo_button, self.redo_button = self._tool("undo"), self._tool("redo")
-        upright = QFrame()
+        self.upright = upright = QFrame()
         upright.setProperty("role", "upright")
         upright.setFixedHeight(20)
         self.type_button, self.export_button = self._tool("typography"), self._tool("export")
         self.export_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.export_button.setText("Export")
+        self.actions_["export"].setIconText(" Export")
         self.right_button = self._tool("right_pane")
         for widget in (self.undo_button, self.redo_button, upright, self.type_button, self.export_button):
             right.addWidget(widget)
@@ -287,7 +287,7 @@ class Window(QMainWindow):
         there = workspace.there() if workspace else frozenset[str]()
         self.actions_.enable(there, workspace is None or workspace.session.project.writable)
         for widget in (self.left_button, self.right_button, self.undo_button, self.redo_button,
-                       self.type_button, self.export_button):  # fmt: skip
+                       self.type_button, self.export_button, self.upright, self.search):  # fmt: skip
             widget.setVisible(workspace is not None)
         self._name_steps()
 
@@ -376,20 +376,20 @@ class Window(QMainWindow):
             dialog.made.connect(lambda path: self.open_project(path) and self.take_files(paths))
             dialog.open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if (self.width() < NARROW) != self._folded:
             self._fold()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_geometry("main", self.saveGeometry())
         self.close_project()
         super().closeEvent(event)

@@ -31,7 +31,8 @@ from ui.clock import Clock
 from ui.codes.pane import CodesPane
 from ui.coding import Coding
 from ui.history import HistoryPage
-from ui.importing import ImportJob, ImportStrip, offer_unfinished, said_of
+from ui.import_notices import ImportStrip, offer_unfinished, said_of
+from ui.importing import ImportJob
 from ui.inspector import Inspector
 from ui.look import Look
 from ui.notice import Notices
@@ -153,7 +154,7 @@ class Workspace(QWidget):
         self.codes.code_chosen.connect(self.apply_code)
         self.codes.span_dropped.connect(self.apply_code)
         self.codes.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
-        self.codes.add_code_asked.connect(lambda: self.act("add_code"))
+        self.codes.left.connect(self.reading.view.setFocus)
         self.inspector.change_code_asked.connect(lambda _: self.act("change_code"))
         self.inspector.delete_asked.connect(lambda _: self.act("delete_highlight"))
         self.inspector.cycle_asked.connect(lambda: self.act("cycle_highlights"))
@@ -262,7 +263,7 @@ class Workspace(QWidget):
         if self.reading.spans():
             self.reading.take_code(code)
         else:
-            self.codes.reveal(code)
+            self.codes.show_code(code)
 
     def _quick_taken(self, code: str, stay: bool) -> None:
         changing, self._changing = self._changing, None
@@ -520,11 +521,11 @@ class Workspace(QWidget):
 
     def _do_add_code(self) -> None:
         self.show_page(0)
-        self.codes.add_code()
+        self.codes.new_code()
 
     def _do_find_code(self) -> None:
         self.show_page(0)
-        self.codes.focus_filter()
+        self.codes.focus_field()
 
     def _do_show_marks(self) -> None:
         from ui.visibility import VisibilityPopover

@@ -15,6 +15,7 @@ from annotate.errors import UserError
 
 UNKNOWN = "\ufffd"  # stands for a glyph whose font does not say which character it is
 _MOST_GLYPHS = 200_000  # a page has a few thousand; more is a trap
+_MOST_FOLLOWED = 100  # references to references in a row
 _FARTHEST = 1e5  # points: beyond that no page reaches
 _SYMBOL_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf06c\uf071\uf0be"  # of Symbol and Wingdings
 
@@ -60,12 +61,12 @@ class Opened:
 
 def open_pdf(data: bytes, name: str, password: str | None) -> Opened:
     """The document; UserError where it is encrypted without its password, or damaged."""
-    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)), password or "")
+        document = _document_class()(PDFParser(BytesIO(data)), password or "")
     except PDFPasswordIncorrect:
         wanted = "give its password" if password is None else "that is not its password"
         raise UserError(f"{name} is encrypted; {wanted}.") from None
@@ -111,6 +112,27 @@ def _size(page: Any) -> tuple[float, float]:
         return 612.0, 792.0
     width, height = abs(x1 - x0), abs(y1 - y0)
     return (height, width) if page.rotate in (90, 270) else (width, height)
+
+
+@cache
+def _document_class() -> Any:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.pdftypes import PDFObjRef
+
+    class Document(PDFDocument):
+        """Gives up on an object that only refers to itself, which pdfminer.six would follow for ever."""
+
+        followed = 0
+
+        def getobj(self, objid: int) -> object:
+            found = super().getobj(objid)
+            self.followed = self.followed + 1 if isinstance(found, PDFObjRef) else 0
+            if self.followed > _MOST_FOLLOWED:
+                raise PDFException(f"object {objid} refers to itself")
+            return found
+
+    return Document
 
 
 @cache

@@ -157,6 +157,12 @@ def test_what_cannot_be_read_says_so_in_a_sentence() -> None:
         read_bytes(make_pdf([[]]), "x.pdf")
 
 
+def test_an_object_that_refers_to_itself_does_not_hang_the_reader() -> None:
+    data = make_pdf([[(60, 700, 10, "Words")]]).replace(b"<< /Title () >>", b"6 0 R\nendobj\n  ")
+    with pytest.raises(UserError, match="is a damaged PDF"):
+        read_bytes(data.replace(b"/Root 1 0 R", b"/Root 6 0 R"), "x.pdf")
+
+
 def test_a_pdf_called_txt_is_a_pdf() -> None:
     assert read_bytes(make_pdf([[(60, 700, 10, "Words of a page")]]), "x.txt")[0].text == "Words of a page"
 

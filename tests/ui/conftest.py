@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.ui.coded import coded
+
+__all__ = ["coded"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -23,3 +27,40 @@ def themed(qapp) -> Iterator[None]:
     yield
     qapp.setPalette(before[0])
     qapp.setStyleSheet(before[1])
+
+
+@pytest.fixture
+def view(qtbot, themed):
+    """A reading view in a window of its own, shown and focused."""
+    from ui.reading.view import ReadingView
+
+    made = ReadingView()
+    qtbot.addWidget(made)
+    made.resize(872, 600)
+    made.show()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+@pytest.fixture
+def look(qapp):
+    """The application's look over settings that are forgotten."""
+    from ui.look import Look
+    from ui.settings import Settings
+
+    settings = Settings(qapp, passing=True)
+    settings.set_theme("light")
+    look = Look(qapp, settings)
+    yield look
+    look.deleteLater()
+
+
+@pytest.fixture
+def session(look, tmp_path):
+    """A session of Ana's on the small project of tests/ui/lists.py."""
+    from tests.ui.lists import opened
+
+    session = opened(tmp_path, look)
+    yield session
+    session.close()

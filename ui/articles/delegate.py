@@ -35,11 +35,15 @@ class ArticleDelegate(QStyledItemDelegate):
         self._title, self._small = ui_font(sizes["size"], 600), ui_font(sizes["small"])
         self._count, self._head = tabular(ui_font(sizes["small"])), ui_font(sizes["small"], 600)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def row_height(self) -> int:
         lines = QFontMetrics(self._title).height() + QFontMetrics(self._small).height()
-        if index.data(HEADING):
-            return QSize(0, max(HEAD_HEIGHT, QFontMetrics(self._head).height() + 20))
-        return QSize(0, max(load_tokens()["size"]["article_row"], lines + 18))
+        return max(int(load_tokens()["size"]["article_row"]), lines + 18)
+
+    def heading_height(self) -> int:
+        return max(HEAD_HEIGHT, QFontMetrics(self._head).height() + 20)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self.heading_height() if index.data(HEADING) else self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -52,12 +56,12 @@ class ArticleDelegate(QStyledItemDelegate):
                 self._paint_row(painter, option, row)
         painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setAccessibleName("New title")
         return editor
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(36, 4, -8, -4))
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
@@ -67,8 +71,14 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(option.rect.adjusted(8, 10, -8, -2), 6, 6)
         painter.setFont(self._head)
         painter.setPen(QColor(theme.dim))
-        name = str(heading.state).capitalize() + (" …" if heading.folded else "")
+        name = str(heading.state).capitalize()
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        if heading.folded or option.state & QStyle.StateFlag.State_MouseOver:
+            sign = Icon.CHEVRON_RIGHT if heading.folded else Icon.CHEVRON_DOWN
+            at = QPoint(
+                box.left() + QFontMetrics(self._head).horizontalAdvance(name) + 6, box.center().y() - 5
+            )
+            painter.drawPixmap(at, pixmap(sign, theme.dim, 12, painter.device().devicePixelRatioF()))
         painter.setFont(self._count)
         painter.drawText(
             box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{heading.count:,}"
@@ -102,7 +112,8 @@ class ArticleDelegate(QStyledItemDelegate):
         width = right - left - (room + 12 if room else 0)
         shown = title.elidedText(row.title or "Untitled", Qt.TextElideMode.ElideRight, width)
         painter.drawText(left, top + title.ascent(), shown)
-        facts = " · ".join(fact for fact in (row.outlet, short_date(row.date)) if fact) or "No outlet or date"
+        facts = " · ".join(fact for fact in (row.outlet, short_date(row.date)) if fact)
+        facts = facts or f"{row.characters:,} characters"
         painter.setFont(self._small)
         painter.setPen(QColor(theme.dim))
         painter.drawText(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from array import array
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from annotate.model import ArticleState
 from storage import Change, articles
@@ -18,6 +21,7 @@ from ui.session import Session
 GROUPS = (ArticleState.IN_PROGRESS, ArticleState.TO_DO, ArticleState.DONE, ArticleState.SKIPPED)
 PAGE = 64  # rows fetched at once
 KEPT = 80  # pages kept
+REST = 8  # an order that others change is asked for again after this many times what it took
 ROW = Qt.ItemDataRole.UserRole  # an ArticleRow
 HEADING = Qt.ItemDataRole.UserRole + 1  # a Heading
 Index = QModelIndex | QPersistentModelIndex
@@ -32,8 +36,29 @@ class Heading:
     folded: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group from line `start` on: its heading, unless `state` is None, and its articles unless folded."""
+
+    start: int
+    state: ArticleState | None
+    numbers: array[int]
+    folded: bool
+
+    @property
+    def first(self) -> int:
+        """The line of the first article."""
+        return self.start + (1 if self.state else 0)
+
+
 class ArticlesModel(QAbstractListModel):
-    """Groups by state, each a heading and its articles; or one list without headings."""
+    """Groups by state, each a heading and its articles; or one list without headings.
+
+    `about_to_reorder` and `reordered` stand round every new order, so that a view can keep its place.
+    """
+
+    about_to_reorder = Signal()
+    reordered = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,35 +66,38 @@ class ArticlesModel(QAbstractListModel):
         self.filter, self.order_by, self.descending, self.grouped = "", "added", False, True
         self.folded: set[ArticleState] = set()
         self.matches = 0
-        self._sections: list[tuple[int, ArticleState | None, list[int] | Any]] = []
+        self._sections: list[Section] = []
         self._starts: list[int] = []
         self._size = 0
         self._pages: OrderedDict[tuple[int, int], dict[int, ArticleRow]] = OrderedDict()
+        self._rest_until = 0.0
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self.load)
         self.load()
         session.changed.connect(self.on_change)
 
     # ------------------------------------------------------------ what is in it
 
     def load(self) -> None:
-        """Asks for the order anew."""
+        """Asks for the order anew; where it is the same, only the rows are fetched again."""
+        self._later.stop()
+        began = time.monotonic()
+        found = self._ordered()
+        self._rest_until = time.monotonic() + REST * (time.monotonic() - began)
+        if found == self._sections:
+            self._pages.clear()
+            self._refresh()
+            return
+        self.about_to_reorder.emit()
         self.beginResetModel()
-        groups = articles.numbers(
-            self._session.project, filter=self.filter, sort=self.order_by, descending=self.descending
-        )
         self._pages.clear()
-        self._sections, self._starts, at = [], [], 0
-        self.matches = sum(len(group) for group in groups.values())
-        shown: list[tuple[ArticleState | None, Any]] = [(state, groups[state]) for state in GROUPS]
-        if not self.grouped:
-            project = self._session.project
-            shown = [(None, articles.all_numbers(project, self.filter, self.order_by, self.descending))]
-        for state, numbers in shown:
-            if len(numbers):
-                self._sections.append((at, state, numbers))
-                self._starts.append(at)
-                at += (1 if state else 0) + (0 if state in self.folded else len(numbers))
-        self._size = at
+        self._sections = found
+        self._starts = [section.start for section in found]
+        last = found[-1] if found else None
+        self._size = 0 if last is None else last.first + (0 if last.folded else len(last.numbers))
+        self.matches = sum(len(section.numbers) for section in found)
         self.endResetModel()
+        self.reordered.emit()
 
     def arrange(self, **how: Any) -> None:
         """Changes filter, order_by, descending or grouped."""
@@ -82,61 +110,102 @@ class ArticlesModel(QAbstractListModel):
         self.load()
 
     def on_change(self, change: Change) -> None:
-        """Small changes repaint their rows; what changes the order loads it anew."""
-        if change.touches("article"):
-            self.load()
-        elif change.touches("highlight"):
-            for page in self._pages.values():
-                for number in [n for n, row in page.items() if row.id in change.articles]:
-                    del page[number]
-            if self._size:
-                self.dataChanged.emit(self.index(0), self.index(self._size - 1))
+        """Small changes repaint their rows. A stream of them (an import) reorders only now and then."""
+        if change.touches("article") or (change.touches("highlight") and self.order_by == "highlights"):
+            wait = self._rest_until - time.monotonic()
+            if wait <= 0:
+                self.load()
+                return
+            if not self._later.isActive():
+                self._later.start(int(wait * 1000) + 1)
+        if change.touches("article", "highlight"):
+            self._forget_rows(change.articles)
+
+    def _ordered(self) -> list[Section]:
+        project = self._session.project
+        shown: list[tuple[ArticleState | None, array[int]]]
+        if self.grouped:
+            groups = articles.numbers(
+                project, filter=self.filter, sort=self.order_by, descending=self.descending
+            )
+            shown = [(state, groups[state]) for state in GROUPS]
+        else:
+            shown = [(None, articles.all_numbers(project, self.filter, self.order_by, self.descending))]
+        sections, at = [], 0
+        for state, numbers in shown:
+            if len(numbers):
+                section = Section(at, state, numbers, state in self.folded)
+                sections.append(section)
+                at = section.first + (0 if section.folded else len(numbers))
+        return sections
+
+    def _forget_rows(self, ids: Collection[str]) -> None:
+        for page in self._pages.values():
+            for number in [number for number, row in page.items() if row.id in ids]:
+                del page[number]
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._size:
+            self.dataChanged.emit(self.index(0), self.index(self._size - 1))
 
     # ------------------------------------------------------------ where things stand
 
+    def headings(self) -> list[int]:
+        """The lines that are headings."""
+        return [section.start for section in self._sections if section.state]
+
     def number_at(self, at: int) -> int | None:
-        """The article's number in a line; None on a heading."""
-        if not 0 <= at < self._size:
-            return None
-        start, state, numbers = self._sections[bisect_right(self._starts, at) - 1]
-        inside = at - start - (1 if state else 0)
-        return int(numbers[inside]) if inside >= 0 else None
+        """The article's number in a line; None on a heading and outside."""
+        section = self._section_at(at)
+        return int(section.numbers[at - section.first]) if section and at >= section.first else None
 
     def line_of(self, number: int) -> int | None:
         """The line an article stands in; None where it is filtered out or folded away."""
-        for start, state, numbers in self._sections:
-            if state in self.folded:
-                continue
-            try:
-                return start + (1 if state else 0) + int(numbers.index(number))
-            except ValueError:
-                continue
+        for section in self._sections:
+            if not section.folded:
+                try:
+                    return section.first + section.numbers.index(number)
+                except ValueError:
+                    continue
         return None
+
+    def lines_of(self, numbers: Iterable[int]) -> list[int]:
+        """The lines in which these articles stand, in order."""
+        wanted = set(numbers)
+        if len(wanted) < 4:
+            return sorted(line for each in wanted if (line := self.line_of(each)) is not None)
+        return [
+            section.first + at
+            for section in self._sections
+            if not section.folded
+            for at, number in enumerate(section.numbers)
+            if number in wanted
+        ]
 
     def row_at(self, at: int) -> ArticleRow | None:
         """What stands in a line, fetched with its neighbours at first."""
-        if not 0 <= at < self._size:
+        section = self._section_at(at)
+        if section is None or at < section.first:
             return None
-        section = bisect_right(self._starts, at) - 1
-        start, state, numbers = self._sections[section]
-        inside = at - start - (1 if state else 0)
-        if inside < 0:
-            return None
-        number, key = int(numbers[inside]), (section, inside // PAGE)
+        inside = at - section.first
+        number, key = int(section.numbers[inside]), (section.start, inside // PAGE)
         page = self._pages.get(key)
         if page is None or number not in page:
             first = key[1] * PAGE
-            page = articles.rows(self._session.project, numbers[first : first + PAGE])
+            page = articles.rows(self._session.project, section.numbers[first : first + PAGE])
             self._pages[key] = page
             if len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(key)
+        self._pages.move_to_end(key)
         return page.get(number)
+
+    def _section_at(self, at: int) -> Section | None:
+        return self._sections[bisect_right(self._starts, at) - 1] if 0 <= at < self._size else None
 
     # ------------------------------------------------------------ Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._size
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -145,29 +214,36 @@ class ArticlesModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in ROLES:
+            return None
         at = index.row()
-        if self.number_at(at) is None:
-            start, state, numbers = self._sections[bisect_right(self._starts, at) - 1]
-            if state is None or at != start:
-                return None
-            if role == HEADING:
-                return Heading(state, len(numbers), state in self.folded)
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-                return f"{str(state).capitalize()}, {len(numbers):,}"
-            return None
-        if role not in TEXT_ROLES and role != ROW:
-            return None
+        section = self._section_at(at)
+        if section is not None and at < section.first:
+            return self._heading(section, role)
         row = self.row_at(at)
-        if row is None or role == ROW:
+        if row is None or role == HEADING:
+            return None
+        if role == ROW:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            facts = (row.title, row.outlet, short_date(row.date), row.state, f"{row.highlights} highlights")
+            marks = "1 highlight" if row.highlights == 1 else f"{row.highlights:,} highlights"
+            facts = (row.title, row.outlet, short_date(row.date), row.state, marks)
             return ", ".join(fact for fact in facts if fact)
         return row.title
 
+    def _heading(self, section: Section, role: int) -> object:
+        assert section.state is not None
+        if role == HEADING:
+            return Heading(section.state, len(section.numbers), section.folded)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{str(section.state).capitalize()}, {len(section.numbers):,}"
+        return str(section.state).capitalize() if role == Qt.ItemDataRole.DisplayRole else None
 
-TEXT_ROLES = frozenset(
+
+ROLES = frozenset(
     {
+        ROW,
+        HEADING,
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.EditRole,
         Qt.ItemDataRole.ToolTipRole,

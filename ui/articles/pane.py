@@ -1,21 +1,19 @@
-"""The articles pane: filter, list, and what can be done to one or many articles."""
+"""The articles pane: filter, order, list, what can be done to one or many articles, and drops."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -25,10 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotate.model import ArticleState
-from storage import Change, articles, highlights
+from storage import Change, articles, sessions
+from storage.articles import ArticleRow
 from ui import ask
-from ui.articles.delegate import ArticleDelegate
-from ui.articles.model import HEADING, ArticlesModel, Heading
+from ui.articles.list import ArticleList, Select
+from ui.articles.model import ArticlesModel
 from ui.icons import Icon, icon
 from ui.look import Look
 from ui.session import Session
@@ -39,43 +38,21 @@ SORTS = {
     "outlet": "Outlet",
     "date": "Date",
     "length": "Length",
-    "highlights": "Highlights",
+    "highlights": "Number of highlights",
 }
-
-
-class ArticleList(QListView):
-    """A QListView that opens what the cursor comes to, and leaves dropped files to the pane."""
-
-    came_to = Signal(int)
-    renamed = Signal(int, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(500)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Articles")
-        self.verticalScrollBar().setSingleStep(20)
-
-    def commitData(self, editor: QWidget) -> None:  # noqa: N802
-        if isinstance(editor, QLineEdit):
-            self.renamed.emit(self.currentIndex().row(), editor.text())
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+ORDER = "order of the articles"  # what the view state is kept under
 
 
 class ArticlesPane(QFrame):
-    """Shows the project's articles; `opened` asks for one to be shown."""
+    """Shows the project's articles."""
 
-    opened = Signal(str)
+    opened = Signal(str)  # this article is to be shown; the list keeps the cursor
+    chosen = Signal(str)  # it is to be read: Enter, or a double click
+    selection_changed = Signal(list)  # ids of the selected articles, in the order shown
+    details_asked = Signal()  # the metadata of the selected ones are to be edited
     add_asked = Signal()
-    files_dropped = Signal(list)
+    files_dropped = Signal(list)  # Paths
+    text_dropped = Signal(str)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,9 +60,10 @@ class ArticlesPane(QFrame):
         self.setProperty("role", "chrome")
         self.setAcceptDrops(True)
         self.model = ArticlesModel(session, self)
-        self.filter = QLineEdit()
-        self.filter.setAccessibleName("Filter articles")
+        self._recall_order()
+        self.filter = _Filter()
         self.filter.textChanged.connect(lambda text: self._arrange(filter=text))
+        self.filter.left_downwards.connect(self._into_list)
         self._sign = QAction(self)
         self.filter.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self.order = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -93,24 +71,26 @@ class ArticlesPane(QFrame):
         self.order.setToolTip("Order and grouping")
         self.order.setIconSize(QSize(16, 16))
         self.order.setMenu(self._order_menu())
-        self.list = ArticleList()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ArticleDelegate(look, self.list))
-        self.list.installEventFilter(self)
-        self.list.clicked.connect(self._clicked)
+        self.list = ArticleList(self.model, look)
+        self.list.came_to.connect(self._came_to)
+        self.list.chosen.connect(self._chosen)
         self.list.renamed.connect(self._renamed)
+        self.list.remove_asked.connect(self.remove_selected)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._menu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         self.add = QPushButton("Add articles", clicked=self.add_asked.emit)
-        self.empty = _Empty("No articles yet.", "Drop files or folders here, or add them.")
-        self.none = _Empty("No article matches.", "", "Clear the filter", self.filter.clear)
+        self.empty = Empty(
+            "No articles yet.", "Drop files here, or add them.", "Add articles", self.add_asked.emit
+        )
+        self.none = Empty("", "", "Clear the filter", self.filter.clear)
         self.stack = QStackedWidget()
         for widget in (self.list, self.empty, self.none):
             self.stack.addWidget(widget)
         self._lay_out()
-        self._shown_id: str | None = None
+        self._told: list[str] = []
+        self.model.reordered.connect(self._count)
         session.changed.connect(self._on_change)
-        session.article_changed.connect(self._shown)
         look.changed.connect(lambda _: self._repaint())
         self._repaint()
         self._count()
@@ -118,64 +98,103 @@ class ArticlesPane(QFrame):
     # ------------------------------------------------------------ asked from outside
 
     def reveal(self, id: str) -> None:
-        """Selects an article and scrolls to it, if it is not filtered out."""
-        self._shown_id = id
-        number = articles.number_of(self._session.project, id)
-        line = self.model.line_of(number) if number is not None else None
+        """Selects an article and scrolls to it, unless it is filtered out; a folded group opens."""
+        line = self._line_of(id)
         if line is None:
             return
-        index = self.model.index(line)
-        if len(self.selected_ids()) <= 1 or id not in self.selected_ids():
-            self.list.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-        self.list.scrollTo(index)
+        if id not in self.selected_ids():
+            self.list.select_lines([line], line)
+        else:
+            self.list.selectionModel().setCurrentIndex(self.model.index(line), Select.NoUpdate)
+        self.list.scrollTo(self.model.index(line))
+
+    def selected(self) -> list[ArticleRow]:
+        """The rows of the selected articles, in the order shown."""
+        numbers = self.list.selected_numbers()
+        if len(numbers) == 1:
+            line = self.model.line_of(numbers[0])
+            row = None if line is None else self.model.row_at(line)
+            return [row] if row else []
+        found = articles.rows(self._session.project, numbers)
+        return [found[number] for number in numbers if number in found]
 
     def selected_ids(self) -> list[str]:
         """The selected articles in the order shown."""
-        lines = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [row.id for line in lines if (row := self.model.row_at(line)) is not None]
+        return [row.id for row in self.selected()]
 
     def next_id(self, id: str) -> str | None:
+        """The article below in the order shown."""
         return self._neighbour(id, 1)
 
     def previous_id(self, id: str) -> str | None:
         return self._neighbour(id, -1)
 
     def rename_current(self) -> None:
-        self.list.setFocus()
-        self.list.edit(self.list.currentIndex())
+        """Opens the title of the article under the cursor for typing, in its row."""
+        if self._session.project.writable:
+            self.list.setFocus()
+            self.list.edit(self.list.currentIndex())
 
     def remove_selected(self) -> None:
-        """Removes the selected articles; it can be undone, so it is not asked unless marks go too."""
-        ids = self.selected_ids() or ([self._session.article] if self._session.article else [])
-        if not ids:
+        """Removes the selected articles. It can be undone, so it is asked only where marks go too."""
+        rows = self.selected()
+        if not rows or not self._session.project.writable:
             return
-        project = self._session.project
-        marks = sum(highlights.count_in(project, id) for id in ids)
-        what = _articles(len(ids))
-        if marks and not ask.confirm(
-            self,
-            f"Remove {what} with {marks:,} {'highlight' if marks == 1 else 'highlights'}?",
-            "This can be undone.",
-            f"Remove {what}",
-        ):
+        marks = sum(row.highlights for row in rows)
+        only = count_of(len(rows), "article")
+        what = f"{only} and {count_of(marks, 'highlight')}" if marks else only
+        if marks and not ask.confirm(self, f"Remove {what}?", "Undo brings them back.", f"Remove {only}"):
             return
+        ids = [row.id for row in rows]
         following = self.next_id(ids[-1]) or self.previous_id(ids[0])
-        if self._session.do(f"Remove {what}", lambda step: articles.remove(step, ids)):
+        if self._session.do(f"Remove {what}", lambda step: articles.remove(step, ids)) is None:
+            return
+        if self._session.article in ids:
             self._session.show_article(following)
+        self._session.said.emit(f"Removed {what}")
 
     def set_state(self, state: ArticleState, reason: str = "") -> None:
+        """Gives the selected articles a state."""
         ids = self.selected_ids()
-        label = f"Mark {_articles(len(ids))} as {state}"
-        self._session.do(label, lambda step: articles.set_state(step, ids, state, reason))
+        if ids and self._session.project.writable:
+            label = f"Mark {count_of(len(ids), 'article')} as {state}"
+            self._session.do(label, lambda step: articles.set_state(step, ids, state, reason))
+
+    def skip(self) -> None:
+        """Asks why, and skips the selected articles."""
+        many = len(self.list.selected_numbers())
+        title = "Skip this article" if many == 1 else f"Skip {many:,} articles"
+        reason = ask.text(self, title, "Reason")
+        if reason is not None:
+            self.set_state(ArticleState.SKIPPED, reason.strip())
+
+    def menu(self) -> QMenu | None:
+        """What can be done to the selected articles; None where none is selected."""
+        rows, writable = self.selected(), self._session.project.writable
+        if not rows:
+            return None
+        menu = QMenu(self)
+        if len(rows) == 1:
+            menu.addAction("Read", partial(self.chosen.emit, rows[0].id))
+            menu.addAction("Rename…", self.rename_current).setEnabled(writable)
+        else:
+            menu.addAction(f"{len(rows):,} articles").setEnabled(False)
+        menu.addAction("Edit the details…", self.details_asked.emit)
+        menu.addSeparator()
+        for state in (ArticleState.TO_DO, ArticleState.IN_PROGRESS, ArticleState.DONE):
+            action = menu.addAction(f"Mark as {state}", partial(self.set_state, state))
+            action.setEnabled(writable and any(row.state != state for row in rows))
+        menu.addAction("Skip with a reason…", self.skip).setEnabled(writable)
+        menu.addSeparator()
+        menu.addAction(f"Remove {count_of(len(rows), 'article')}", self.remove_selected).setEnabled(writable)
+        return menu
 
     # ------------------------------------------------------------ inside
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 12, 12, 4)
-        head.setSpacing(4)
+        head.setContentsMargins(12, 12, 8, 0)
+        head.setSpacing(2)
         head.addWidget(self.filter, 1)
         head.addWidget(self.order)
         foot = QHBoxLayout()
@@ -185,19 +204,27 @@ class ArticlesPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addSpacing(4)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
 
     def _arrange(self, **how: object) -> None:
         self.model.arrange(**how)
         self._count()
-        if self._shown_id:
-            self.reveal(self._shown_id)
+        shown = self._session.article
+        if shown is not None and not self.list.selected_numbers():
+            self.reveal(shown)
+        elif self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _count(self) -> None:
         whole = articles.count(self._session.project)
-        self.filter.setPlaceholderText(f"Filter {_articles(whole)}")
-        self.add.setEnabled(self._session.project.writable)
+        self.filter.setPlaceholderText(f"Filter {count_of(whole, 'article')}")
+        self.add.setVisible(bool(whole))
+        self.filter.setEnabled(bool(whole))
+        self.order.setEnabled(bool(whole))
+        for button in (self.add, self.empty.button):
+            button.setEnabled(self._session.project.writable)
         if not whole:
             self.stack.setCurrentWidget(self.empty)
         elif not self.model.matches:
@@ -208,28 +235,46 @@ class ArticlesPane(QFrame):
 
     def _on_change(self, change: Change) -> None:
         if change.touches("article"):
-            self._count()
-            if self._shown_id:
-                self.reveal(self._shown_id)
+            self._tell_selection()
 
-    def _shown(self, id: str | None) -> None:
-        self._shown_id = id
-        if id is None:
-            self.list.clearSelection()
+    def _tell_selection(self) -> None:
+        numbers = self.list.selected_numbers()
+        ids = self.selected_ids() if len(numbers) <= TOLD else []
+        if ids != self._told:
+            self._told = ids
+            self.selection_changed.emit(ids)
 
-    def _clicked(self, index: object) -> None:
-        line = self.list.currentIndex().row()
-        heading = self.model.data(self.list.currentIndex(), HEADING)
-        if isinstance(heading, Heading):
-            self.model.fold(heading.state, not heading.folded)
-        elif len(self.selected_ids()) == 1 and (row := self.model.row_at(line)):
+    def _into_list(self) -> None:
+        self.list.setFocus()
+        if self.model.rowCount() > 1 and not self.list.selected_numbers():
+            first = 1 if self.model.grouped else 0
+            self.list.select_lines([first], first)
+            self._came_to(first)
+
+    def _came_to(self, line: int) -> None:
+        row = self.model.row_at(line)
+        if row is not None and len(self.list.selected_numbers()) == 1 and row.id != self._session.article:
             self.opened.emit(row.id)
 
+    def _chosen(self, line: int) -> None:
+        if row := self.model.row_at(line):
+            self.chosen.emit(row.id)
+
     def _renamed(self, line: int, title: str) -> None:
-        row = self.model.row_at(line)
-        if row is not None and title.strip() and title.strip() != row.title:
-            new = title.strip()
+        row, new = self.model.row_at(line), " ".join(title.split())
+        if row is not None and new and new != row.title:
             self._session.do(f"Rename “{row.title}”", lambda step: articles.edit(step, [row.id], title=new))
+
+    def _line_of(self, id: str) -> int | None:
+        project = self._session.project
+        number = articles.number_of(project, id)
+        if number is None:
+            return None
+        line = self.model.line_of(number)
+        if line is None and self.model.folded:
+            self.model.fold(articles.article(project, id).state, False)
+            line = self.model.line_of(number)
+        return line
 
     def _neighbour(self, id: str, by: int) -> str | None:
         number = articles.number_of(self._session.project, id)
@@ -243,46 +288,12 @@ class ArticlesPane(QFrame):
             at += by
         return None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        index = self.list.currentIndex()
-        heading = self.model.data(index, HEADING) if index.isValid() else None
-        key = event.key()
-        if isinstance(heading, Heading) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space):
-            fold = not heading.folded if key == Qt.Key.Key_Space else key == Qt.Key.Key_Left
-            self.model.fold(heading.state, fold)
-            self.list.setCurrentIndex(index)
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (row := self.model.row_at(index.row())):
-            self.opened.emit(row.id)
-            return True
-        if key == Qt.Key.Key_Delete:
-            self.remove_selected()
-            return True
-        return False
+    def _open_menu(self, point: QPoint) -> None:
+        if menu := self.menu():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(point))
 
-    def _menu(self, point: QPoint) -> None:
-        ids = self.selected_ids()
-        if not ids:
-            return
-        menu, writable = QMenu(self), self._session.project.writable
-        if len(ids) == 1:
-            menu.addAction("Open", lambda: self.opened.emit(ids[0]))
-            menu.addAction("Rename…", self.rename_current).setEnabled(writable)
-        states = menu.addMenu("Mark as")
-        states.setEnabled(writable)
-        for state in (ArticleState.TO_DO, ArticleState.IN_PROGRESS, ArticleState.DONE):
-            states.addAction(str(state).capitalize(), partial(self.set_state, state))
-        states.addAction("Skipped, with a reason…", self._skip)
-        menu.addSeparator()
-        menu.addAction(f"Remove {_articles(len(ids))}", self.remove_selected).setEnabled(writable)
-        menu.popup(self.list.viewport().mapToGlobal(point))
-
-    def _skip(self) -> None:
-        reason = ask.text(self, f"Skip {_articles(len(self.selected_ids()))}", "Reason")
-        if reason is not None:
-            self.set_state(ArticleState.SKIPPED, reason)
+    # ------------------------------------------------------------ order
 
     def _order_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -296,7 +307,7 @@ class ArticlesPane(QFrame):
             action = menu.addAction(shown)
             action.setCheckable(True)
             action.setChecked(bool(getattr(self.model, name)))
-            action.toggled.connect(lambda on, name=name: self._arrange(**{name: on}))
+            action.toggled.connect(partial(self._switch, name))
         return menu
 
     def _sort(self, name: str) -> None:
@@ -304,35 +315,90 @@ class ArticlesPane(QFrame):
             if action.objectName():
                 action.setChecked(action.objectName() == name)
         self._arrange(order_by=name)
+        self._keep_order()
+
+    def _switch(self, name: str, on: bool) -> None:
+        self._arrange(**{name: on})
+        self._keep_order()
+
+    def _keep_order(self) -> None:
+        if self._session.project.writable:
+            model = self.model
+            held = json.dumps([model.order_by, model.descending, model.grouped])
+            sessions.remember(self._session.project, ORDER, held)
+
+    def _recall_order(self) -> None:
+        held = sessions.recalled(self._session.project, ORDER)
+        if held:
+            order_by, descending, grouped = json.loads(held)
+            if order_by in SORTS:
+                self.model.arrange(order_by=order_by, descending=bool(descending), grouped=bool(grouped))
 
     def _repaint(self) -> None:
         theme = self._look.theme
         self._sign.setIcon(icon(Icon.SEARCH, theme.dim, 16))
         self.order.setIcon(icon(Icon.SORT, theme.dim, 16))
         self.add.setIcon(icon(Icon.PLUS, theme.text, 16, theme.faint))
+        self.empty.button.setIcon(icon(Icon.PLUS, theme.text, 16, theme.faint))
         self.list.viewport().update()
 
     # ------------------------------------------------------------ drops
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if _files(event.mimeData().urls()) and self._session.project.writable:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._session.project.writable and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self.files_dropped.emit(_files(event.mimeData().urls()))
+    def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
+        self.take(event.mimeData())
+
+    def take(self, held: QMimeData) -> None:
+        """Tells what was dropped: files and folders, or a text. A web address alone brings no text."""
+        files = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        text = held.text().strip()
+        if files:
+            self.files_dropped.emit(files)
+        elif held.hasUrls() or (text.startswith(("http://", "https://")) and not any(map(str.isspace, text))):
+            self._session.failed.emit(
+                "Postil never opens a network connection: save the page in your browser, then drop the file here."
+            )
+        elif text:
+            self.text_dropped.emit(held.text())
 
 
-class _Empty(QWidget):
+TOLD = 2000  # more selected articles than these are not told one by one
+
+
+class _Filter(QLineEdit):
+    """Esc clears it, Down goes into the list."""
+
+    left_downwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Filter articles")
+        self.setClearButtonEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Empty(QWidget):
     """What to do where nothing stands."""
 
-    def __init__(self, said: str, more: str, button: str = "", work: object = None) -> None:
+    def __init__(self, said: str, more: str, button: str, work: Callable[[], object]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 40, 20, 20)
+        column.setContentsMargins(20, 48, 20, 20)
+        column.setSpacing(6)
         self._said = QLabel(said, wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._said.setProperty("role", "heading")
         column.addWidget(self._said)
@@ -340,19 +406,16 @@ class _Empty(QWidget):
             rest = QLabel(more, wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
             rest.setProperty("role", "dim")
             column.addWidget(rest)
-        if button:
-            ask_button = QPushButton(button, clicked=work)
-            ask_button.setProperty("role", "link")
-            column.addWidget(ask_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        self.button = QPushButton(button)
+        self.button.clicked.connect(lambda: work())
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
     def say(self, said: str) -> None:
         self._said.setText(said)
 
 
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number:,} articles"
-
-
-def _files(urls: Sequence[object]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]  # type: ignore[attr-defined]
+def count_of(number: int, noun: str) -> str:
+    """`3 articles`, `1 highlight`."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -238,11 +238,11 @@ class ExportDialog(Sheet):
         self._session.said.emit(f"{_count(rows, 'row')} written to {self._job.out.name}")
         self.accept()
 
-    def done(self, result: int) -> None:
+    def done(self, accepted: bool) -> None:
         if self._job is not None:
             self._job.requestInterruption()
             self._job.wait()
-        super().done(result)
+        super().done(accepted)
 
 
 class _Export(QThread):

@@ -12,8 +12,6 @@ from ui.settings import Settings, Typography
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark", "high_contrast": "High contrast"}
 FLAGS = {
     "paragraph_numbers": ("Number the paragraphs", False),
-    "margin": ("Brackets and labels in the margin", True),
-    "snap_words": ("Selections by mouse keep to whole words (Alt keeps them exact)", True),
 }
 SLIDERS = {
     "size": ("Text size", 12, 32, 1),

@@ -1,0 +1,307 @@
+"""What scripts rely on: commands, their answers, their exit codes. Later versions only add to it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import main as program
+from annotate.text import text_hash
+
+TEXT = "\ufeff\r\nA title\r\nThe Kestrel\r\nSome words 😀 and e\u0301 more.\r\n"
+STORED = "\nA title\nThe Kestrel\nSome words 😀 and e\u0301 more.\n"
+
+
+class Study:
+    """A project file and the commands on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "study.postil"
+
+    def run(self, *words: object, code: int = 0) -> Result:
+        result = CliRunner().invoke(program.main, [str(word) for word in words])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    def json(self, *words: object, code: int = 0):
+        return json.loads(self.run(*words, "--json", code=code).stdout)
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.write_bytes(text.encode())
+        return path
+
+    def marks(self, *lines: dict) -> Path:
+        return self.write("marks.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    made = Study(tmp_path)
+    made.run("new", made.path, "--title", "Study", "--taxonomy", "policy-frames", "--taxonomy", "cap")
+    made.run("import", made.path, made.write("a.txt", TEXT))
+    return made
+
+
+def test_plain_text_is_stored_as_decoded(study: Study) -> None:
+    (article,) = study.json("articles", study.path)["articles"]
+    assert set(article) >= {"id", "title", "outlet", "date", "state", "characters", "highlights", "hash"}
+    assert article["title"] == "A title"
+    assert article["outlet"] == "The Kestrel"
+    assert article["state"] == "to do"
+    assert article["characters"] == len(STORED)
+    assert article["hash"] == text_hash(STORED)
+    assert article["highlights"] == 0
+
+
+def test_articles_come_in_the_order_of_import(study: Study) -> None:
+    for name in ("z", "b", "m"):
+        study.run("import", study.path, study.write(f"{name}.txt", f"Title {name}\nwords of {name}\n"))
+    titles = [each["title"] for each in study.json("articles", study.path)["articles"]]
+    assert titles == ["A title", "Title z", "Title b", "Title m"]
+
+
+def test_a_known_text_is_a_duplicate_and_no_failure(study: Study) -> None:
+    report = study.json("import", study.path, study.folder / "a.txt", study.folder / "a.txt")
+    assert (len(report["articles"]), len(report["duplicates"]), report["failures"]) == (0, 2, [])
+
+
+def test_some_files_fail_and_the_rest_comes_in(study: Study) -> None:
+    good, bad = study.write("good.txt", "Good\nwords\n"), study.folder / "none.txt"
+    result = study.run("import", study.path, bad, good, code=1)
+    assert "none.txt" in result.stderr
+    assert len(study.json("articles", study.path)["articles"]) == 2
+    study.run("import", study.path, bad, code=2)
+
+
+def test_a_run_on_article_is_only_reported_unless_split(study: Study) -> None:
+    body = (
+        "The minister said on Tuesday that the plan would be carried out. Others in the house disagreed. " * 4
+    )
+    first = f"Ministers split over the plan for the harbour\nThe Kestrel\n{body}\n{body}It was late.\n"
+    text = f"{first}\nCourt stops the first flight of the season\n{body}The court was full.\n\n\n"
+    path = study.write("two.txt", text)
+    report = study.json("import", study.path, path)
+    assert len(report["articles"]) == 1
+    assert len(report["run_on"]) == 1
+    other = Study(study.folder / "other")
+    other.folder.mkdir()
+    other.run("new", other.path)
+    report = other.json("import", other.path, path, "--split")
+    assert len(report["articles"]) == 2
+
+
+def test_shipped_taxonomies_are_listed(study: Study) -> None:
+    listed = study.json("taxonomies")["taxonomies"]
+    slugs = "policy-frames cap marpor generic-frames demig political-claims persuasion-techniques cofog sdg iptc-top"
+    assert {each["slug"] for each in listed} == set(slugs.split())
+    assert all(each["title"] and each["licence"] and each["codes"] > 0 for each in listed)
+
+
+def test_highlights_come_in_by_id_hash_or_title_and_code(study: Study) -> None:
+    (article,) = study.json("articles", study.path)["articles"]
+    start = STORED.index("and e")
+    file = study.marks(
+        {"article": article["id"], "start": 1, "end": 8, "quote": "A title", "code": "pfc:5", "coder": "Ben"},
+        {"article": article["hash"], "start": start, "end": start + 3, "quote": "and", "code": "policy-frames:1"},
+        {"article": "A title", "start": start, "end": start + 6, "code": None, "memo": "m", "certainty": "sure"},
+        {"article": "A title", "start": 1, "end": start + 3, "parts": [[1, 8], [start, start + 3]], "code": "cap:900"},
+    )  # fmt: skip
+    assert study.json("highlights", "import", study.path, file, "--coder", "Ana")["added"] == 4
+    assert study.json("articles", study.path)["articles"][0]["highlights"] == 4
+    again = study.json("highlights", "import", study.path, file, "--coder", "Ana")
+    assert (again["added"], again["doubles"]) == (0, [1, 2, 3, 4])
+    assert study.json("info", study.path)["coders"] == ["Ana", "Ben"] or set(
+        study.json("info", study.path)["coders"]
+    ) == {"Ana", "Ben"}
+
+
+BAD = [
+    ({"article": "nobody", "start": 0, "end": 1}, "No article"),
+    ({"article": "A title", "start": 5, "end": 5}, "does not fit"),
+    ({"article": "A title", "start": 0, "end": 10_000}, "does not fit"),
+    ({"article": "A title", "start": -1, "end": 4}, "not a whole number"),
+    ({"article": "A title", "start": "0", "end": 4}, "not a whole number"),
+    ({"article": "A title", "start": 1, "end": 8, "quote": "B title"}, "quote differs"),
+    ({"article": "A title", "start": 1, "end": 8, "code": "policy-frames:999"}, "no code"),
+    ({"article": "A title", "end": 8}, "missing"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD)
+def test_a_line_that_does_not_fit_stops_all_unless_skipped(study: Study, line: dict, reason: str) -> None:
+    good = {"article": "A title", "start": 1, "end": 8}
+    file = study.marks(good, line)
+    result = study.run("highlights", "import", study.path, file, "--coder", "Ana", code=2)
+    assert "line 2" in result.stderr
+    assert reason in result.stderr
+    assert study.json("info", study.path)["highlights"] == 0
+    study.run("highlights", "import", study.path, file, "--coder", "Ana", "--skip-bad", code=1)
+    assert study.json("info", study.path)["highlights"] == 1
+
+
+def test_a_line_without_a_coder_needs_one(study: Study) -> None:
+    file = study.marks({"article": "A title", "start": 1, "end": 8})
+    assert "coder" in study.run("highlights", "import", study.path, file, code=2).stderr
+
+
+def test_export_writes_what_import_reads(study: Study) -> None:
+    file = study.marks(
+        {"article": "A title", "start": 1, "end": 8, "code": "pfc:5", "memo": "=1+1"},
+        {"article": "A title", "start": 2, "end": 30, "parts": [[2, 5], [20, 30]], "code": None},
+    )
+    study.run("highlights", "import", study.path, file, "--coder", "Ana")
+    out = study.folder / "out.anything"
+    study.run("export", study.path, out, "--format", "jsonl")
+    first = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [(each["start"], each["end"], each["code"]) for each in first] == [(1, 8, "pfc:5"), (2, 30, None)]
+    assert first[0]["quote"] == "A title"
+    other = Study(study.folder / "other")
+    other.folder.mkdir()
+    other.run("new", other.path, "--taxonomy", "policy-frames")
+    other.run("import", other.path, study.folder / "a.txt")
+    other.run("highlights", "import", other.path, study.rewritten(out, other))
+    again = other.folder / "again.jsonl"
+    other.run("export", other.path, again, "--format", "jsonl")
+    second = [json.loads(line) for line in again.read_text(encoding="utf-8").splitlines()]
+    keys = ("start", "end", "parts", "quote", "code", "coder", "memo", "created", "modified", "text_hash")
+    assert [[each.get(key) for key in keys] for each in second] == [
+        [each.get(key) for key in keys] for each in first
+    ]
+
+
+def rewritten(self: Study, out: Path, other: Study) -> Path:
+    """The same lines naming articles by text hash, as a colleague with the same texts would."""
+    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    return other.marks(*({**line, "article": line["text_hash"]} for line in lines))
+
+
+Study.rewritten = rewritten  # type: ignore[attr-defined]
+
+
+def test_csv_says_what_is_asked_and_no_text_leaves_it_out(study: Study) -> None:
+    file = study.marks(
+        {"article": "A title", "start": 1, "end": 8, "code": "pfc:5", "memo": "=1+1"},
+        {"article": "A title", "start": 1, "end": 8, "code": "cap:900", "coder": "Ben"},
+    )
+    study.run("highlights", "import", study.path, file, "--coder", "Ana")
+    out = study.folder / "out.csv"
+    study.run("export", study.path, out, "--format", "csv", "--coder", "Ana", "--code", "policy-frames:5")
+    (row,) = table(out)
+    assert (row["quote"], row["notation"], row["taxonomy"], row["coder"]) == (
+        "A title",
+        "5",
+        "policy-frames",
+        "Ana",
+    )
+    assert row["memo"] == "=1+1"
+    study.run("export", study.path, out, "--format", "csv", "--no-text")
+    assert "A title" not in [row.get("quote") for row in table(out)]
+    study.run("export", study.path, out, "--format", "csv", "--for-spreadsheet")
+    assert "'=1+1" in out.read_text(encoding="utf-8-sig")
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_formats_are_listed(study: Study) -> None:
+    formats = study.json("export", study.path, "--list-formats")["formats"]
+    assert {"csv", "jsonl"} <= {each["name"] for each in formats}
+    assert all(set(each) == {"name", "suffix", "available"} for each in formats)
+
+
+def test_an_export_that_fails_leaves_nothing(study: Study) -> None:
+    assert (
+        "no format" in study.run("export", study.path, study.folder / "x", "--format", "nope", code=2).stderr
+    )
+    missing = study.folder / "nowhere" / "x.csv"
+    assert "not written" in study.run("export", study.path, missing, "--format", "csv", code=2).stderr
+    assert sorted(path.name for path in study.folder.iterdir()) == ["a.txt", "study.postil"]
+
+
+def test_demo_is_refused_over_a_file(study: Study) -> None:
+    before = study.path.read_bytes()
+    assert "already there" in study.run("demo", "--at", study.path, "--no-window", code=2).stderr
+    assert study.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["info", "check", "articles"])
+def test_looking_creates_and_changes_nothing(study: Study, command: str) -> None:
+    missing, empty = study.folder / "missing.postil", study.write("empty.postil", "")
+    study.run(command, missing, code=2)
+    assert not missing.exists()
+    study.run(command, empty, code=2)
+    assert empty.read_bytes() == b""
+    before, stamp = study.path.read_bytes(), study.path.stat().st_mtime_ns
+    study.run(command, study.path)
+    assert (study.path.read_bytes(), study.path.stat().st_mtime_ns) == (before, stamp)
+    assert sorted(path.name for path in study.folder.iterdir()) == ["a.txt", "empty.postil", "study.postil"]
+
+
+def test_errors_are_one_sentence_on_standard_error(study: Study) -> None:
+    result = study.run("info", study.folder / "nothing.postil", code=2)
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    study.run("new", study.path, code=2)
+    study.run("new", study.folder / "x.postil", "--taxonomy", "nope", code=2)
+    assert not (study.folder / "x.postil").exists()
+    study.run("no-such-command", code=2)
+
+
+def test_every_command_explains_itself(study: Study) -> None:
+    for name in program.main.commands:
+        assert "Usage" in study.run(name, "--help").output
+
+
+def test_a_taxonomy_goes_out_and_comes_in(study: Study) -> None:
+    out = study.folder / "frames.csv"
+    study.run("taxonomy", study.path, "export", "policy-frames", "--out", out)
+    other = Study(study.folder / "other")
+    other.folder.mkdir()
+    other.run("new", other.path)
+    assert other.json("taxonomy", other.path, "import", out, "--slug", "mine")["codes"] == 27
+    keys = ("id", "notation", "label", "definition")
+    mine, frames = (
+        [[code.get(key) for key in keys] for code in each.json("taxonomy", each.path, "show", slug)["codes"]]
+        for each, slug in ((other, "mine"), (study, "policy-frames"))
+    )
+    assert mine == frames
+    listed = other.json("taxonomy", other.path, "list")["taxonomies"]
+    assert [(each["slug"], each["codes"]) for each in listed] == [("mine", 27)]
+
+
+def test_search_finds_words_and_phrases(study: Study) -> None:
+    (hit,) = study.json("search", study.path, "words more")["hits"]
+    assert hit["title"] == "A title"
+    assert study.json("search", study.path, '"more words"')["hits"] == []
+    assert study.json("search", study.path, '"*(')["hits"] == []
+
+
+def test_backup_and_back(study: Study) -> None:
+    study.run("backup", study.path)
+    study.run("import", study.path, study.write("b.txt", "Another\nwords\n"))
+    assert len(study.json("restore", study.path)["backups"]) == 1
+    study.run("restore", study.path, "--latest")
+    assert len(study.json("articles", study.path)["articles"]) == 1
+    assert len(study.json("restore", study.path)["backups"]) == 2, "the state before is kept"
+
+
+def test_writing_goes_through_while_a_window_holds_the_project(study: Study) -> None:
+    from storage import Project
+
+    with Project.open(study.path, hold=True) as project:
+        study.run("import", study.path, study.write("b.txt", "Another\nwords\n"))
+        change = project.poll()
+        assert change is not None
+        assert len(change.ids["article"]) == 1
+        assert "open in another window" in study.run("restore", study.path, study.path, code=2).stderr
+        assert study.json("info", study.path)["articles"] == 2

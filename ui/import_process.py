@@ -1,0 +1,74 @@
+"""What runs in the import's own process: no Qt, so that it starts at once and takes nothing of the window down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from annotate.errors import UserError
+from storage import Project
+from storage.importing import Importer, Progress, Unfinished
+
+SEND_SECONDS = 0.05  # between two words on how far it is
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the process is to do: read `paths`, or go on with an import that was killed."""
+
+    paths: tuple[Path, ...]
+    coder: str = ""
+    split: bool = False
+    killed: Unfinished | None = None
+
+
+class _Interrupted(BaseException):
+    """Raised out of whatever the import is at."""
+
+
+def import_process(project: Path, work: Work, pipe: Connection) -> None:
+    """Runs in the child: sends Progress, then the ImportReport or a sentence. Any word sent to it cancels."""
+    last = 0.0
+
+    def progress(now: Progress) -> bool:
+        nonlocal last
+        at = time.monotonic()
+        if at - last > SEND_SECONDS:
+            last = at
+            pipe.send(now)
+        return not pipe.poll()
+
+    try:
+        _stand_alone()
+        with Project.open(project) as opened:
+            coder = work.killed.coder if work.killed else work.coder
+            importer = Importer(opened, coder=coder, split=work.split, beside=True, progress=progress)
+            _interrupt_on_sigterm(importer)
+            try:
+                report = importer.resume(work.killed) if work.killed else importer.run(work.paths)
+            except _Interrupted:
+                report = importer.report
+        pipe.send(report)
+    except UserError as error:
+        pipe.send(str(error))
+    except (EOFError, BrokenPipeError):
+        return  # the window is gone: what is in stays
+
+
+def _stand_alone() -> None:
+    """The child and the processes it starts are one group, so that none is left when it is killed."""
+    if os.name == "posix":
+        os.setsid()
+
+
+def _interrupt_on_sigterm(importer: Importer) -> None:
+    def interrupt(*_: object) -> None:
+        importer.report.cancelled = True
+        raise _Interrupted
+
+    if os.name == "posix":
+        signal.signal(signal.SIGTERM, interrupt)

@@ -1,0 +1,46 @@
+"""What the reading view is given to show: marks and the article's head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotate.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark as it is painted; `spans` are code points, in order, half open.
+
+    `colour` is a palette name or #rrggbb; `coder` is another coder's name (shown in grey), or empty.
+    """
+
+    id: str
+    spans: tuple[Span, ...]
+    colour: str = ""
+    label: str = ""
+    coder: str = ""
+    memo: bool = False
+    coded: bool = True
+    unsure: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the mark begins, in code points."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the mark ends, in code points."""
+        return self.spans[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above an article beside its text; `date` is ISO 8601 and may be a year or a month only."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
+    words: int = 0
+    more: tuple[str, ...] = ()
