@@ -6,7 +6,6 @@ import os
 import sqlite3
 import struct
 import unicodedata
-from functools import lru_cache
 from pathlib import Path
 from unicodedata import combining
 
@@ -37,10 +36,13 @@ def connect(path: Path, options: str = "mode=rw") -> Database:
 def holds_words(words: str, *fields: str | None) -> bool:
     """Whether every word (casefolded, divided by line breaks) is part of a field, in whatever case.
 
-    SQLite's own LIKE knows upper and lower case in ASCII only.
+    SQLite's own LIKE knows upper and lower case in ASCII only. Called for every article.
     """
-    held = "\n".join(filter(None, fields)).casefold()
-    for word in _split(words):  # noqa: SIM110 - called for every article: half the time of all()
+    try:
+        held = "\n".join(fields).casefold()  # type: ignore[arg-type]
+    except TypeError:  # a field is NULL
+        held = "\n".join(filter(None, fields)).casefold()
+    for word in words.split("\n"):  # noqa: SIM110 - all() over a generator takes half as long again
         if word not in held:
             return False
     return True
@@ -54,11 +56,6 @@ def sorting(text: str | None) -> str:
         return text.lower()
     plain = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not combining(letter))
     return "".join(plain)
-
-
-@lru_cache(maxsize=8)
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(words.split("\n"))
 
 
 def inspect(path: Path) -> int:
