@@ -315,8 +315,8 @@ def test_every_action_does_something_or_is_off(window: Window, monkeypatch) -> N
     """No action raises, whatever is at hand; questions are answered with nothing."""
     for name in ("text", "open_files", "open_folder", "open_project", "open_one", "save_file"):
         monkeypatch.setattr(ask, name, lambda *_, **__: None)
-    for name in ("confirm", "choose"):
-        monkeypatch.setattr(ask, name, lambda *_, **__: False if name == "confirm" else None)
+    monkeypatch.setattr(ask, "confirm", lambda *_, **__: False)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: None)
     select(window, "administrative court")
     for spec, action in window.actions_:
         if spec.name in ("quit", "close_project", "new_project", "open_demo"):
