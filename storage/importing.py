@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from filelock import FileLock
+
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
@@ -106,6 +108,7 @@ class Importer:
         self._total = 0
         self._done = 0  # files read, of those that were listed
         self._label = ""
+        self._lock: FileLock | None = None  # tells others that it is at work, and not killed
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""
@@ -121,10 +124,10 @@ class Importer:
         self._total = len(listed) + unfinished.done
         if known := coders.named(self.project, self._coder_name):
             self._coder = known.id
+        self._lock = claim(self.project.path, _running(self._run))
         return self._read(listed)
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
-        lock = claim(self.project.path, _running(self._run))
         try:
             for loaded in read_all(listed):
                 self._done += 1
@@ -135,7 +138,6 @@ class Importer:
             self._write()
         finally:
             self._end()
-            release(lock)
         return self.report
 
     def run_drafts(self, drafts: Sequence[Draft], name: str) -> ImportReport:
@@ -218,7 +220,6 @@ class Importer:
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
                 (self._batch, self._done, self._run),
             )
-
         self._fit_size(len(fresh), time.perf_counter() - began)
 
     def _fit_size(self, stored: int, seconds: float) -> None:
@@ -247,13 +248,17 @@ class Importer:
                 ).lastrowid
                 or 0
             )
+            self._lock = claim(self.project.path, _running(self._run))
 
     def _end(self) -> None:
-        with self.project.unlogged() as db:
-            db.conn.execute(
-                "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
-                (now(), self._done, json.dumps(asdict(self.report)), self._run),
-            )
+        try:
+            with self.project.unlogged() as db:
+                db.conn.execute(
+                    "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
+                    (now(), self._done, json.dumps(asdict(self.report)), self._run),
+                )
+        finally:
+            release(self._lock)
 
     def _where(self, path: Path) -> Progress:
         return Progress(self._done, self._total, len(self.report.articles), path.name)
