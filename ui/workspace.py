@@ -25,6 +25,7 @@ from storage import articles, importing, sessions
 from ui import ask
 from ui.actions import Actions
 from ui.article_page import ArticlePage
+from ui.articles.model import GROUPS
 from ui.articles.pane import ArticlesPane
 from ui.backing_up import BackUp
 from ui.clock import Clock
@@ -75,7 +76,8 @@ class Workspace(QWidget):
         """What comes after the window is there: the last article, the coder's name, a backup, news."""
         project = self.session.project
         last = sessions.recalled(project, LAST_ARTICLE)
-        first = next((n for group in articles.numbers(project).values() for n in group), None)
+        groups = articles.numbers(project)
+        first = next((number for state in GROUPS for number in groups[state]), None)
         if not (last and articles.exists(project, last)):
             shown = articles.article_by_number(project, first) if first is not None else None
             last = shown.id if shown else ""
