@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from annotate.errors import UserError
 from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, highlights
+from storage.checking import check
 from storage.file import is_held
 from storage.schema import known_versions, migrations
 from tests.shared import ROOT
@@ -123,6 +124,29 @@ def test_flipped_bytes_are_damage_or_harmless(path: Path, seed: int) -> None:
             articles.text(project, id)
         mark(project, ids_of(project)[0], 0, 3)
         contents(project)
+
+
+def test_flipped_bytes_are_found_by_a_check(path: Path) -> None:
+    middle = path.stat().st_size // 2
+    with path.open("r+b") as file:
+        file.seek(middle)
+        file.write(b"\xff" * 3000)
+    told: list[object] = []
+    try:
+        with Project.open(path, write=False) as project:
+            told += check(project)
+    except Damaged as error:
+        told.append(error)
+    assert told
+
+
+def test_a_closed_project_opens_in_any_tool(path: Path) -> None:
+    with Project.open(path) as project:
+        mark(project, ids_of(project)[0], 0, 4)
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
+        assert other.execute("SELECT quote, coder FROM coded_span").fetchall() == [("some", "Ada")]
+    other.close()
 
 
 def test_a_spoilt_text_is_damage(path: Path) -> None:
