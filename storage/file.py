@@ -162,6 +162,12 @@ def release(lock: FileLock | None) -> None:
     lock.release()
 
 
+def says_wal(path: Path) -> bool:
+    """Whether the file's header says that a write-ahead log belongs to it (bytes 18 and 19 are 2)."""
+    with path.open("rb") as file:
+        return file.read(20)[18:20] == b"\2\2"
+
+
 def put_in_place(made: Path, path: Path) -> None:
     """Gives a file that is complete its name. Raises FileExistsError if the name is taken."""
     _lay_aside_orphans(path)

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from filelock import FileLock
+
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
-from annotate.readers.reading import Loaded, read_all
+from annotate.readers.reading import Loaded, printable, read_all
 from annotate.text import text_hash, word_count
 from storage import articles, coders
 from storage.articles import Original
@@ -106,6 +108,7 @@ class Importer:
         self._total = 0
         self._done = 0  # files read, of those that were listed
         self._label = ""
+        self._lock: FileLock | None = None  # tells others that it is at work, and not killed
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""
@@ -121,10 +124,10 @@ class Importer:
         self._total = len(listed) + unfinished.done
         if known := coders.named(self.project, self._coder_name):
             self._coder = known.id
+        self._lock = claim(self.project.path, _running(self._run))
         return self._read(listed)
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
-        lock = claim(self.project.path, _running(self._run))
         try:
             for loaded in read_all(listed):
                 self._done += 1
@@ -135,7 +138,6 @@ class Importer:
             self._write()
         finally:
             self._end()
-            release(lock)
         return self.report
 
     def run_drafts(self, drafts: Sequence[Draft], name: str) -> ImportReport:
@@ -158,11 +160,11 @@ class Importer:
                 yield from walk([path], recursive)
             except UserError as error:
                 self.report.files += 1
-                self.report.failures.append(Told(str(path), str(error)))
+                self.report.failures.append(Told(printable(str(path)), printable(str(error))))
 
     def _take(self, loaded: Loaded) -> None:
         self.report.files += 1
-        name = str(loaded.path)
+        name = printable(str(loaded.path))
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
             return
@@ -191,7 +193,9 @@ class Importer:
             key = piece.measure[0]
             if key in known or key in fresh:
                 title = self._title_of(known.get(key)) or piece.draft.title
-                self.report.duplicates.append(Told(str(piece.loaded.path), f"already there as “{title}”"))
+                self.report.duplicates.append(
+                    Told(printable(str(piece.loaded.path)), f"already there as “{title}”")
+                )
             else:
                 fresh[key] = piece
         if fresh:
@@ -203,7 +207,7 @@ class Importer:
         label = self._label or f"Add {_files(self._total)}"
         made = articles.prepared(
             [piece.draft for piece in fresh],
-            [piece.loaded.path.name for piece in fresh],
+            [printable(piece.loaded.path.name) for piece in fresh],
             [self._original(piece.loaded) for piece in fresh],
             [piece.measure for piece in fresh],
         )
@@ -218,7 +222,6 @@ class Importer:
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
                 (self._batch, self._done, self._run),
             )
-
         self._fit_size(len(fresh), time.perf_counter() - began)
 
     def _fit_size(self, stored: int, seconds: float) -> None:
@@ -232,7 +235,7 @@ class Importer:
         whole = loaded.data
         if loaded.same and self._split and loaded.drafts[0].split_at:
             whole = loaded.drafts[0].text.encode()
-        return Original(loaded.path.name, whole)
+        return Original(printable(loaded.path.name), whole)
 
     def _title_of(self, id: str | None) -> str:
         return str(self.project.value("SELECT title FROM article WHERE id = ?", [id]) or "") if id else ""
@@ -247,16 +250,20 @@ class Importer:
                 ).lastrowid
                 or 0
             )
+            self._lock = claim(self.project.path, _running(self._run))
 
     def _end(self) -> None:
-        with self.project.unlogged() as db:
-            db.conn.execute(
-                "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
-                (now(), self._done, json.dumps(asdict(self.report)), self._run),
-            )
+        try:
+            with self.project.unlogged() as db:
+                db.conn.execute(
+                    "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
+                    (now(), self._done, json.dumps(asdict(self.report)), self._run),
+                )
+        finally:
+            release(self._lock)
 
     def _where(self, path: Path) -> Progress:
-        return Progress(self._done, self._total, len(self.report.articles), path.name)
+        return Progress(self._done, self._total, len(self.report.articles), printable(path.name))
 
 
 def _piece(draft: Draft, loaded: Loaded, measure: tuple[str, int] | None = None) -> _Piece:

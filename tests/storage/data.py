@@ -9,7 +9,9 @@ from typing import Any
 from annotate.model import Code, Draft, Highlight, Taxonomy
 from annotate.text import normalise
 from storage import Project, articles, coders, highlights, taxonomies
-from storage.schema import KEYS
+from tests.storage.conftest import contents
+
+__all__ = ["FRAMES", "ada", "add_texts", "contents", "ids_of", "mark", "project_with"]
 
 FRAMES = Taxonomy(
     "t-frames",
@@ -21,11 +23,6 @@ FRAMES = Taxonomy(
         Code("f-2", "t-frames", None, "2", "Moral", position=1),
     ),
 )
-
-
-def contents(project: Project) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every logged table, by key."""
-    return {table: sorted(project.rows(f"SELECT * FROM [{table}]"), key=repr) for table in KEYS}
 
 
 def project_with(path: Path, texts: Sequence[str] = ("One text.", "Another text, longer.")) -> Project:

@@ -18,7 +18,8 @@ import pytest
 from sqlite_utils import Database
 
 from annotate.errors import UserError
-from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, highlights
+from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, coders, highlights
+from storage.checking import check
 from storage.file import is_held
 from storage.schema import known_versions, migrations
 from tests.shared import ROOT
@@ -123,6 +124,29 @@ def test_flipped_bytes_are_damage_or_harmless(path: Path, seed: int) -> None:
             articles.text(project, id)
         mark(project, ids_of(project)[0], 0, 3)
         contents(project)
+
+
+def test_flipped_bytes_are_found_by_a_check(path: Path) -> None:
+    middle = path.stat().st_size // 2
+    with path.open("r+b") as file:
+        file.seek(middle)
+        file.write(b"\xff" * 3000)
+    told: list[object] = []
+    try:
+        with Project.open(path, write=False) as project:
+            told += check(project)
+    except Damaged as error:
+        told.append(error)
+    assert told
+
+
+def test_a_closed_project_opens_in_any_tool(path: Path) -> None:
+    with Project.open(path) as project:
+        mark(project, ids_of(project)[0], 0, 4)
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
+        assert other.execute("SELECT quote, coder FROM coded_span").fetchall() == [("some", "Ada")]
+    other.close()
 
 
 def test_a_spoilt_text_is_damage(path: Path) -> None:
@@ -423,3 +447,30 @@ def _until_sentence(pipe: multiprocessing.connection.Connection) -> Iterator[int
         yield (word := pipe.recv())
         if isinstance(word, str):
             return
+
+
+# ---------------------------------------------------------------- what others left
+
+
+def test_a_log_left_by_a_deleted_project_does_not_get_into_a_new_one(path: Path, tmp_path: Path) -> None:
+    log = path.with_name(path.name + "-wal")
+    with Project.open(path) as project:
+        project.do("Coder", lambda step: coders.ensure(step, "Cleo"))
+        left = log.read_bytes()
+    path.unlink()
+    log.write_bytes(left)
+    with Project.create(path, "New") as project:
+        assert project.title == "New"
+        assert articles.count(project) == 0
+        assert check(project) == []
+    assert (tmp_path / f"{log.name} left over").read_bytes() == left
+
+
+def test_a_copy_of_an_open_project_is_read_without_a_trace(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    with Project.open(path):
+        shutil.copy(path, folder / "p.postil")
+    with Project.open(folder / "p.postil", write=False) as project:
+        assert articles.count(project) == len(LONG)
+    assert files_in(folder) == ["p.postil"]
