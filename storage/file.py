@@ -7,14 +7,17 @@ import sqlite3
 import struct
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import combining
 
-from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from annotate.errors import UserError
 from storage.errors import AlreadyOpen, Damaged
 from storage.schema import APPLICATION_ID, known_versions
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 BUSY_SECONDS = 20.0
 
@@ -23,7 +26,7 @@ def connect(path: Path, options: str = "mode=rw") -> Database:
     """A connection with everything that is set per connection. `options` are those of SQLite's URIs."""
     target = f"{path.resolve().as_uri()}?{options}"
     connection = sqlite3.connect(target, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    db = Database(connection, recursive_triggers=True)
+    db = Database(connection, recursive_triggers=True, execute_plugins=False)
     db.execute("PRAGMA foreign_keys=ON")
     db.execute("PRAGMA synchronous=FULL")
     db.execute("PRAGMA cache_size=-32000")
@@ -130,6 +133,8 @@ def claim(path: Path, what: str = "open") -> FileLock:
 
     Raises AlreadyOpen.
     """
+    from filelock import FileLock, Timeout
+
     lock = FileLock(path.with_name(f".{path.name}.{what}"), thread_local=False)
     try:
         lock.acquire(timeout=0)

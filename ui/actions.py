@@ -102,6 +102,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
 # Actions whose keys are plain letters act in the reading view alone, so that typing elsewhere is typing.
 
 
+IN_SIGHT = ("left_pane", "right_pane", "undo", "redo", "typography", "export")
+
+
 class Actions(QObject):
     """The actions as Qt has them. Connect `actions["undo"].triggered`."""
 
@@ -118,10 +121,18 @@ class Actions(QObject):
         return ((spec, self._held[spec.name]) for spec in ACTIONS)
 
     def repaint(self, theme: Theme) -> None:
-        """Paints the icons in the theme's text colour."""
-        for spec, action in self:
-            if spec.icon:
-                action.setIcon(icon(spec.icon, theme.text, 16, theme.faint))
+        """Paints the icons in the theme's text colour: those in sight now, the others when a menu opens."""
+        self._unpainted = {spec.name for spec, _ in self if spec.icon}
+        self._theme = theme
+        self.paint(*IN_SIGHT)
+
+    def paint(self, *names: str) -> None:
+        """Gives these actions their icons, or all that have none yet."""
+        for name in set(names or self._unpainted) & self._unpainted:
+            sign = self.specs[name].icon
+            assert sign is not None
+            self._held[name].setIcon(icon(sign, self._theme.text, 16, self._theme.faint))
+            self._unpainted.discard(name)
 
     def enable(self, there: frozenset[str], writable: bool) -> None:
         """`there` names what is at hand: project, article, selection, highlight."""

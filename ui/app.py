@@ -36,7 +36,7 @@ def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
     settings = Settings(app)
     look = Look(app, settings)
     window = Window(settings, look)
-    window.show()
     if project is not None:
         window.open_project(project, read_only=read_only)
+    window.show()
     return app.exec()

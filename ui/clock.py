@@ -6,7 +6,8 @@ import time
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
 
 from annotate.errors import UserError
 from storage import sessions
@@ -35,6 +36,7 @@ class Clock(QObject):
         super().__init__(parent)
         self._session = session
         self._sitting: str | None = None
+        self._watched: QWindow | None = None
         self._unwritten: dict[str, float] = {}
         self._before_today = 0.0
         self._counted = 0.0
@@ -42,11 +44,15 @@ class Clock(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
         session.coder_changed.connect(self._begin)
         self._begin()
+
+    def watch(self, window: QWidget) -> None:
+        """Takes keys and movements that reach the window for signs of life; it must be shown by now."""
+        handle = window.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in SIGNS_OF_LIFE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -60,8 +60,7 @@ class Window(QMainWindow):
         self.palette_.article_chosen.connect(self._open_found)
         self.palette_.code_chosen.connect(lambda id: self.workspace and self.workspace.apply_code(id))
         self.stack = QStackedWidget()
-        self.welcome = Welcome(settings, look)
-        self.stack.addWidget(self.welcome)
+        self._welcome: Welcome | None = None
         self.notices = Notices(look)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -102,13 +101,26 @@ class Window(QMainWindow):
         self._remember(self.workspace.session.project)
         workspace, self.workspace = self.workspace, None
         self.palette_.session = None
-        self.stack.setCurrentWidget(self.welcome)
         self.stack.removeWidget(workspace)
         workspace.shut()
         workspace.deleteLater()
         self.title.setText("Postil")
         self.setWindowTitle("Postil")
         self._enable()
+        if self.isVisible():
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """The page that is seen while no project is open; made at first need."""
+        if self._welcome is None:
+            page = self._welcome = Welcome(self.settings, self.look)
+            page.new_asked.connect(self.new_project)
+            page.open_asked.connect(self.ask_project)
+            page.demo_asked.connect(self.open_demo)
+            page.recent_opened.connect(self.open_project)
+            page.dropped.connect(self.take_files)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self._welcome)
 
     def _take(self, project: Project) -> None:
         self.close_project()
@@ -227,6 +239,7 @@ class Window(QMainWindow):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self.actions_.paint())
         for name in MENUS:
             inner = menu.addMenu(name)
             for spec, action in self.actions_:
@@ -272,11 +285,6 @@ class Window(QMainWindow):
         for spec, action in act:
             if spec.name not in works and not spec.name.startswith("theme_"):
                 action.triggered.connect(lambda _=False, name=spec.name: self._pass_on(name))
-        self.welcome.new_asked.connect(self.new_project)
-        self.welcome.open_asked.connect(self.ask_project)
-        self.welcome.demo_asked.connect(self.open_demo)
-        self.welcome.recent_opened.connect(self.open_project)
-        self.welcome.dropped.connect(self.take_files)
 
     def _pass_on(self, name: str) -> None:
         if self.workspace is not None:
@@ -388,6 +396,11 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if (self.width() < NARROW) != self._folded:
             self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.workspace is None:
+            self.show_welcome()
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.set_geometry("main", self.saveGeometry())

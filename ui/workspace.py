@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -24,14 +24,12 @@ from annotate.model import ArticleState, Highlight
 from storage import articles, importing, sessions
 from ui import ask
 from ui.actions import Actions
-from ui.article_page import ArticlePage
 from ui.articles.model import GROUPS
 from ui.articles.pane import ArticlesPane
 from ui.backing_up import BackUp
 from ui.clock import Clock
 from ui.codes.pane import CodesPane
 from ui.coding import Coding
-from ui.history import HistoryPage
 from ui.import_notices import ImportStrip, offer_unfinished, said_of
 from ui.importing import ImportJob
 from ui.inspector import Inspector
@@ -62,8 +60,6 @@ class Workspace(QWidget):
         self.reading = ReadingPane(session, self.coding, actions, look)
         self.codes = CodesPane(session, look)
         self.inspector = Inspector(session, look)
-        self.article_page = ArticlePage(session, look)
-        self.history = HistoryPage(session, look)
         self.quick_tag = QuickTag(session, look, self)
         self.status = StatusLine(session, self.clock, look)
         self._job: ImportJob | None = None
@@ -94,6 +90,21 @@ class Workspace(QWidget):
 
     # ------------------------------------------------------------ the parts together
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.clock.watch(self.window())
+
+    def _page(self, at: int) -> QWidget:
+        """A page of the right pane, made when it is first asked for."""
+        if at not in self._made:
+            from ui.article_page import ArticlePage
+            from ui.history import HistoryPage
+
+            page = ArticlePage(self.session, self._look) if at == 1 else HistoryPage(self.session, self._look)
+            self._made[at] = page
+            self._pages.addWidget(page)
+        return self._made[at]
+
     def _lay_out(self) -> None:
         tokens = load_tokens()["size"]
         self._tabs = QButtonGroup(self)
@@ -107,17 +118,16 @@ class Workspace(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 0)
         head.setSpacing(4)
-        for at, (name, page) in enumerate(
-            (("Codes", codes_and_mark), ("Article", self.article_page), ("History", self.history))
-        ):
+        self._made: dict[int, QWidget] = {0: codes_and_mark}
+        self._pages.addWidget(codes_and_mark)
+        for at, name in enumerate(("Codes", "Article", "History")):
             tab = QPushButton(name, checkable=True)
             tab.setProperty("role", "tab")
             self._tabs.addButton(tab, at)
-            self._pages.addWidget(page)
             head.addWidget(tab)
         head.addStretch(1)
         self._tabs.button(0).setChecked(True)
-        self._tabs.idClicked.connect(self._pages.setCurrentIndex)
+        self._tabs.idClicked.connect(lambda at: self._pages.setCurrentWidget(self._page(at)))
         self.right = QFrame()
         self.right.setProperty("role", "chrome")
         column = QVBoxLayout(self.right)
@@ -316,14 +326,15 @@ class Workspace(QWidget):
 
     def show_page(self, at: int) -> None:
         self._tabs.button(at).setChecked(True)
-        self._pages.setCurrentIndex(at)
+        self._pages.setCurrentWidget(self._page(at))
         if not self._actions["right_pane"].isChecked():
             self._actions["right_pane"].trigger()
 
     def shut(self) -> None:
         """Everything that was typed is kept, everything that runs is ended, the file is closed."""
         self.inspector.flush()
-        self.article_page.flush()
+        if (page := self._made.get(1)) is not None:
+            page.flush()  # type: ignore[attr-defined]
         self.reading.remember_place()
         if self._job is not None:
             self._job.cancel(wait=True)

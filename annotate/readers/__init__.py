@@ -8,13 +8,11 @@ from typing import cast
 
 from annotate.errors import UserError
 from annotate.model import Draft
-from annotate.readers import html_page, markdown_text, pdf, plain
 from annotate.readers.compressed import unpacked
 from annotate.readers.contract import HEAD, Reader, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
 from annotate.readers.kinds import looks_like
-from annotate.readers.plain import read_text, split
 
 __all__ = [
     "HEAD",
@@ -33,16 +31,32 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN: tuple[Reader, ...] = (pdf, html_page, markdown_text, plain)
+BUILT_IN = ("pdf", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
 
 
 @cache
 def readers() -> tuple[Reader, ...]:
     """The built-in readers, then those that other packages offer as entry points `postil.readers`."""
+    from importlib import import_module
     from importlib.metadata import entry_points
 
+    built_in = (cast(Reader, import_module(f"annotate.readers.{name}")) for name in BUILT_IN)
     offered = (cast(Reader, point.load()) for point in entry_points(group="postil.readers"))
-    return (*BUILT_IN, *offered)
+    return (*built_in, *offered)
+
+
+def read_text(raw: str, name: str) -> Draft:
+    """A draft of text that is already decoded (a pasted one, for instance), normalised but not cut."""
+    from annotate.readers import plain
+
+    return plain.read_text(raw, name)
+
+
+def split(draft: Draft) -> list[Draft]:
+    """The draft cut at its `split_at`, each part with its own title; joined, their texts are the draft's."""
+    from annotate.readers import plain
+
+    return plain.split(draft)
 
 
 def find_reader(head: bytes, name: str) -> Reader:
@@ -57,6 +71,7 @@ def find_reader(head: bytes, name: str) -> Reader:
     if kind := looks_like(head):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(name).suffix.lower()
+    plain = known[BUILT_IN.index("plain")]
     return next((reader for reader in known if suffix in reader.SUFFIXES), plain)
 
 
