@@ -79,7 +79,7 @@ class ArticlesPane(QFrame):
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self.add = QPushButton("Add articles", clicked=self.add_asked.emit)
+        self.add = QPushButton("Add articles", clicked=lambda: self.add_asked.emit())
         self.empty = Empty(
             "No articles yet.", "Drop files here, or add them.", "Add articles", self.add_asked.emit
         )

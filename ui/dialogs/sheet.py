@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ui.theme import load_tokens, mix
 
 MARGIN = 24  # the least that is seen of the window round a sheet
-SHADOW = 28
+SHADOW = 20
 
 
 class Sheet(QFrame):
@@ -98,11 +98,7 @@ class Sheet(QFrame):
         self._place()
         self.show()
         self.raise_()
-        inside = self.focusWidget()
-        first = inside if inside is not None and inside is not self else self._stops()[:1]
-        (first[0] if isinstance(first, list) and first else inside or self).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        (self.focusWidget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def exec(self) -> bool:
         """Shows it and waits; whether it was accepted."""
