@@ -6,6 +6,7 @@ Exit codes: 0 all done; 1 some items failed and are listed, the rest is in; 2 no
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -28,15 +29,40 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Report as JSON o
 
 
 class Commands(click.Group):
-    """Says a UserError as one sentence on standard error, and exits with 2."""
+    """Says every error as one sentence on standard error and exits with 2; a project's path opens it."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            code = super().main(*args, **more | {"standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(NOTHING_DONE)
+        except click.ClickException as error:
+            fail(usage_sentence(error))
+        except click.Abort:
+            fail("Stopped; what was stored before stays.")
         except UserError as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename or 'A file'}: {error.strerror or error}.")
+        except Exception as error:
+            if "POSTIL_TRACE" in os.environ:
+                raise
+            fail(
+                f"Postil made a mistake of its own ({type(error).__name__}: {' '.join(str(error).split())}); "
+                "with POSTIL_TRACE=1 set, the same command shows where."
+            )
+        sys.exit(code if isinstance(code, int) else DONE)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and args[0].endswith(".postil"):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order they are defined
@@ -60,6 +86,8 @@ def demo(at: Path | None, no_window: bool) -> None:
     """Open the demonstration project, which is made at first."""
     from storage.demo import demo_place, make_demo
 
+    if not no_window:
+        _need_qt()
     path = at or demo_place()
     if at is not None or not path.exists():
         make_demo(path)
@@ -89,9 +117,9 @@ def new(project: Path, title: str, slugs: tuple[str, ...]) -> None:
 @click.option("--read-only", is_flag=True, help="Look, but change nothing.")
 def open_(project: Path, read_only: bool) -> None:
     """Open a project in the window."""
-    from storage import Project
+    from storage.file import inspect
 
-    Project.open(project, write=False).close()  # what is wrong with it is said here
+    inspect(project)  # what is wrong with it is said here
     sys.exit(window(project, read_only=read_only))
 
 
@@ -229,7 +257,7 @@ def taxonomy(
 ) -> None:
     """List, show, export or import a project's taxonomies.
 
-    list | show SLUG | export [SLUG] [--out FILE] | import FILE (CSV or JSON, or the slug of a shipped one)
+    list | show SLUG | export [SLUG or FILE] | import FILE (CSV or JSON, or the slug of a shipped one)
     """
     if what == "import":
         _import_taxonomy(project, target, slug, title, as_json)
@@ -249,13 +277,13 @@ def taxonomy(
             for each in held:
                 click.echo(f"{each.slug:22} {each.title}, {number(len(each.codes), 'code')}")
         return
-    chosen = _chosen(held, target if target and not _is_file_name(target) else slug, what)
+    if what == "export" and out is None and target and _is_file(target, held):
+        out, target = Path(target), None
+    chosen = _chosen(held, target or slug, what)
     if what == "show" and not as_json:
         for code in chosen.codes:
             click.echo(f"{code.id}\t{code.notation}\t{code.label}")
         return
-    if out is None and target and _is_file_name(target):
-        out = Path(target)
     as_json = as_json or what == "show" or (out is not None and out.suffix.lower() == ".json")
     text = write_json(chosen) if as_json else write_csv(chosen)
     if out is None:
@@ -268,8 +296,9 @@ def taxonomy(
     click.echo(f"{number(len(chosen.codes), 'code')} written to {out}")
 
 
-def _is_file_name(target: str) -> bool:
-    return Path(target).suffix.lower() in (".csv", ".json") or "/" in target
+def _is_file(target: str, held: list[Taxonomy]) -> bool:
+    named = any(each.slug == target for each in held)
+    return not named and (bool(Path(target).suffix) or Path(target).name != target)
 
 
 def _chosen(held: list[Taxonomy], slug: str, what: str) -> Taxonomy:
@@ -309,7 +338,7 @@ def _import_taxonomy(project: Path, target: str | None, slug: str, title: str, a
         click.echo(f"{read.title}: {number(len(read.codes), 'code')} added")
 
 
-@main.group("highlights", cls=Commands)
+@main.group("highlights", cls=click.Group)
 def highlights_() -> None:
     """Highlights made elsewhere."""
 
@@ -323,7 +352,7 @@ def highlights_() -> None:
 def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_json: bool) -> None:
     """Add highlights from a JSON Lines file (see `export --format jsonl`)."""
     from annotate.readers import read_decoded
-    from storage.exchange import import_marks
+    from storage.marks_in import import_marks
 
     lines = read_decoded(file).split("\n")
     with writing(project) as opened:
@@ -479,6 +508,8 @@ def restore(project: Path, backup: Path | None, latest: bool, as_json: bool) -> 
     from storage.backup import restore as restored
 
     known = backups(project)
+    if not known and not project.exists():
+        raise UserError(f"There is no project at {project}, and no backups of it.")
     if latest and known:
         backup = known[0].path
     if backup is None:
@@ -511,8 +542,6 @@ def restore(project: Path, backup: Path | None, latest: bool, as_json: bool) -> 
 @click.option("--size", default="1280x800", show_default=True, metavar="WxH", help="In pixels.")
 def screenshot(project: Path, out: Path, view: str, article: str | None, theme: str, size: str) -> None:
     """Draw a view into a PNG file; needs no screen."""
-    import os
-
     width, _, height = size.partition("x")
     if not (width.isdecimal() and height.isdecimal() and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
         raise UserError(f"“{size}” is no size; write 1280x800.")
@@ -559,7 +588,15 @@ def held(project: Path) -> bool:
 
 
 def show(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    click.echo(json.dumps(value, ensure_ascii=plain, indent=2))
+
+
+def usage_sentence(error: click.ClickException) -> str:
+    """What is wrong with the words of a command, and which help says more."""
+    said = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{said} See: {context.command_path} --help" if context else said
 
 
 def number(count: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from annotate.model import Span
@@ -15,7 +16,10 @@ KNOWN_CERTAINTY = ("", "sure", "unsure")
 
 @dataclass(frozen=True, slots=True)
 class MarkLine:
-    """One line as it was read: names are not yet looked up. `number` counts from 1."""
+    """One line as it was read: names are not yet looked up. `number` counts from 1.
+
+    `text_hash` is that of the text the mark was made on, empty if the line does not say.
+    """
 
     number: int
     article: str
@@ -29,6 +33,7 @@ class MarkLine:
     certainty: str = ""
     created: str = ""
     modified: str = ""
+    text_hash: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -51,8 +56,8 @@ def read_lines(lines: Iterable[str]) -> Iterator[MarkLine | BadLine]:
                 yield BadLine(number, f"no JSON ({error.msg} at column {error.colno})")
             except _UnfitError as error:
                 yield BadLine(number, str(error))
-            except RecursionError:
-                yield BadLine(number, "no JSON (nested too deeply)")
+            except (ValueError, RecursionError):
+                yield BadLine(number, "no JSON (nested too deeply, or with a number that is too long)")
 
 
 def quote_fits(line: MarkLine, text: str) -> bool:
@@ -97,8 +102,9 @@ def _parsed(number: int, held: Any) -> MarkLine:
         _text(held, "coder"),
         _text(held, "memo"),
         certainty,
-        _text(held, "created"),
-        _text(held, "modified"),
+        _time(held, "created"),
+        _time(held, "modified"),
+        _text(held, "text_hash"),
     )
 
 
@@ -120,11 +126,30 @@ def _text(held: dict[str, Any], name: str) -> str:
     return value
 
 
-def _parts(held: Any) -> tuple[Span, ...]:
-    if held is None:
-        return ()
+def _time(held: dict[str, Any], name: str) -> str:
+    """In UTC with milliseconds; a time without a zone is taken as UTC."""
+    said = _text(held, name)
+    if not said:
+        return ""
     try:
-        parts = tuple((int(start), int(end)) for start, end in held)
-    except (TypeError, ValueError):
-        raise _UnfitError("“parts” is no list of [start, end]") from None
-    return parts
+        time = datetime.fromisoformat(said)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise _UnfitError(f"“{name}” is “{said}”, no time as in 2025-03-12T09:30:00Z") from None
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _parts(held: Any) -> tuple[Span, ...]:
+    if held is None or held == []:
+        return ()
+    if not isinstance(held, list) or not all(_is_pair(each) for each in held):
+        raise _UnfitError("“parts” is no list of [start, end]")
+    return tuple((start, end) for start, end in held)
+
+
+def _is_pair(held: Any) -> bool:
+    return (
+        isinstance(held, list)
+        and len(held) == 2
+        and all(isinstance(each, int) and not isinstance(each, bool) for each in held)
+    )

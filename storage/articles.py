@@ -30,6 +30,7 @@ SORTS = {
     "length": "characters",
     "highlights": "(SELECT count(*) FROM highlight h WHERE h.article = article.id)",
 }
+MEASURES = ("hash", "words")
 STATES = tuple(ArticleState)
 
 
@@ -60,12 +61,14 @@ def numbers(
 ) -> dict[ArticleState, array[int]]:
     """The articles' numbers in order, by state.
 
-    `filter`: words that title, outlet, author, date or file name must hold.
+    `filter`: words of which each must be part of title, outlet, author, date or file name.
     """
     where, parameters = _filtered(filter)
     order = SORTS[sort] + (" DESC" if descending else "")
     groups = {state: array("q") for state in STATES}
     plain = {str(state): group for state, group in groups.items()}
+    if order == "number" and not where:
+        order = "state, number"  # an index has them in this order; between states there is none
     for number, state in project.rows(
         f"SELECT number, state FROM article {where} ORDER BY {order}, number", parameters
     ):
@@ -196,31 +199,60 @@ def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def add(
-    step: Step, drafts: Sequence[Draft], sources: Sequence[str], originals: Sequence[Original | None]
-) -> list[str]:
-    """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
-    following = _take_numbers(step, len(drafts))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """New articles as rows, but for their numbers: what takes time is done before the step begins."""
+
+    ids: list[str]
+    narrow: list[Row]
+    texts: list[Row]
+    originals: list[Row]
+
+
+def prepared(
+    drafts: Sequence[Draft],
+    sources: Sequence[str],
+    originals: Sequence[Original | None],
+    measures: Sequence[tuple[str, int]] | None = None,
+) -> Prepared:
+    """Makes rows of drafts, each with the name of its file and, if it is to be kept, the file itself.
+
+    `measures` are the hash and the number of words of each text, where they are known already.
+    """
+    measures = measures or [(text_hash(draft.text), word_count(draft.text)) for draft in drafts]
     at = now()
-    ids = [new_id() for _ in drafts]
-    narrow: list[Row] = []
-    texts: list[Row] = []
-    kept: list[Row] = []
-    for number, (id, draft, source, whole) in enumerate(
-        zip(ids, drafts, sources, originals, strict=True), following
-    ):
-        narrow.append(_row(id, number, draft, source, at))
-        texts.append(
-            {"number": number, "article": id, "text": draft.text, "layout": layout_to_json(draft.layout)}
-        )
+    made = Prepared([new_id() for _ in drafts], [], [], [])
+    for id, draft, source, whole, measure in zip(made.ids, drafts, sources, originals, measures, strict=True):
+        made.narrow.append(_row(id, draft, source, at) | dict(zip(MEASURES, measure, strict=True)))
+        made.texts.append({"article": id, "text": draft.text, "layout": layout_to_json(draft.layout)})
         if whole is not None:
             packed = None if whole.data is None else zlib.compress(whole.data, 1)
             size = len(draft.text.encode()) if whole.data is None else len(whole.data)
-            kept.append({"article": id, "name": whole.name, "size": size, "bytes": packed})
-    step.add("article", narrow)
-    step.add("article_text", texts)
-    step.add("original", kept)
-    return ids
+            made.originals.append({"article": id, "name": whole.name, "size": size, "bytes": packed})
+    return made
+
+
+def add_prepared(step: Step, made: Prepared) -> list[str]:
+    """Stores new articles and gives their ids. Whether a text is known is the caller's to ask."""
+    first = _take_numbers(step, len(made.ids))
+    for rows in (made.narrow, made.texts):
+        for number, row in enumerate(rows, first):
+            row["number"] = number
+    step.add("article", made.narrow)
+    step.add("article_text", made.texts)
+    step.add("original", made.originals)
+    return made.ids
+
+
+def add(
+    step: Step,
+    drafts: Sequence[Draft],
+    sources: Sequence[str],
+    originals: Sequence[Original | None],
+    measures: Sequence[tuple[str, int]] | None = None,
+) -> list[str]:
+    """Stores drafts as new articles and gives their ids. Whether a text is known is the caller's to ask."""
+    return add_prepared(step, prepared(drafts, sources, originals, measures))
 
 
 def _take_numbers(step: Step, wanted: int) -> int:
@@ -280,9 +312,8 @@ def checked_date(date: str) -> str:
     return date
 
 
-def _row(id: str, number: int, draft: Draft, source: str, at: str) -> Row:
+def _row(id: str, draft: Draft, source: str, at: str) -> Row:
     return {
-        "number": number,
         "id": id,
         "title": draft.title,
         "outlet": draft.outlet,
@@ -293,8 +324,6 @@ def _row(id: str, number: int, draft: Draft, source: str, at: str) -> Row:
         "state": "to do",
         "reason": "",
         "characters": len(draft.text),
-        "words": word_count(draft.text),
-        "hash": text_hash(draft.text),
         "source": source,
         "attributes": _attributes_as_text(draft.attributes),
         "added": at,
@@ -314,10 +343,7 @@ def _article(row: tuple[Any, ...]) -> Article:
 
 
 def _filtered(words: str) -> tuple[str, list[str]]:
-    parts = words.split()
+    parts = words.casefold().split()
     if not parts:
         return "", []
-    haystack = "(title || ' ' || outlet || ' ' || author || ' ' || date || ' ' || source)"
-    where = " AND ".join(f"{haystack} LIKE ? ESCAPE '\\'" for _ in parts)
-    escaped = [part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for part in parts]
-    return f"WHERE {where}", [f"%{part}%" for part in escaped]
+    return "WHERE holds_words(?, title, outlet, author, date, source)", ["\n".join(parts)]

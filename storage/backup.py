@@ -7,12 +7,14 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from annotate.errors import UserError
-from storage.errors import said
+from storage.errors import AlreadyOpen, Damaged, said
 from storage.file import claim, inspect, release
 
 KEPT = 10
@@ -48,98 +50,140 @@ def make_backup(project: Path, *, only_if_changed: bool = False) -> Backup | Non
 
     Safe while a window or another process writes. Raises UserError when there is no room for it.
     """
-    source = sqlite3.connect(f"{project.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        with said(project):
-            step = int(source.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
+    with said(project), closing(_reading(project)) as source:
+        step = _last_step(source)
         known = backups(project)
         if only_if_changed and known and known[0].step == step:
             return None
-        folder = backup_folder(project)
-        _need_room(project, folder.parent)
-        folder.mkdir(exist_ok=True)
-        stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
-        path = folder / f"{stamp} step {step}.postil"
-        _copy(source, path, project)
-    except OSError as error:
-        raise UserError(f"The backup of {project.name} could not be made: {error.strerror}.") from None
-    finally:
-        source.close()
-    for backup in thinned_out(backups(project)):
-        backup.path.unlink(missing_ok=True)
-    return next(backup for backup in backups(project) if backup.path == path)
+        made = _kept_as_backup(source, project, step)
+    thin_out(project)
+    return made
 
 
 def restore(project: Path, backup: Path) -> Backup | None:
     """Puts a backup in the place of the project, whose present state is backed up first.
 
-    Returns the copy of the present state, None where it was too damaged to copy (it is then kept
-    beside the project with `damaged` in its name). Raises UserError if a window holds the project.
+    Returns the copy of the present state, None where there was none or it was damaged (it is then kept
+    beside the project with `damaged` in its name). Raises UserError if somebody has the project open.
     """
     inspect(backup)
+    fresh = project.with_name(f".{project.name}.restored")
     lock = claim(project)
     try:
-        present = None
-        if project.exists():
-            try:
-                inspect(project)
-                present = make_backup(project)
-            except UserError:
-                shutil.copy2(project, project.with_name(f"{project.stem} damaged.postil"))
-        fresh = project.with_name(f".{project.name}.restored")
-        source = sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            _copy(source, fresh, project)
-        finally:
-            source.close()
-        for beside in ("-wal", "-shm", "-journal"):
-            project.with_name(project.name + beside).unlink(missing_ok=True)
+        with said(backup), closing(_reading(backup)) as source:
+            _copy(source, fresh)
+            if not _is_whole(fresh):
+                raise Damaged(f"The backup {backup.name} is damaged; take another.")
+        present = _put_aside(project) if project.exists() else None
         os.replace(fresh, project)
-        return present
+    except OSError as error:
+        raise UserError(f"{project.name} could not be restored: {error.strerror}.") from None
     finally:
+        fresh.unlink(missing_ok=True)
         release(lock)
+    thin_out(project)
+    return present
+
+
+def _put_aside(project: Path) -> Backup | None:
+    """Keeps the present state: as a backup if it is whole, else as it is, beside the project."""
+    if _is_project(project):
+        with said(project), closing(sqlite3.connect(project, isolation_level=None, timeout=1)) as source:
+            _make_one_file(source, project)
+            return _kept_as_backup(source, project, _last_step(source))
+    aside = _free_name(project)
+    for suffix in ("", "-wal", "-journal"):
+        beside = project.with_name(project.name + suffix)
+        if beside.exists():
+            os.replace(beside, aside.with_name(aside.name + suffix))
+    project.with_name(project.name + "-shm").unlink(missing_ok=True)
+    return None
+
+
+def _is_project(path: Path) -> bool:
+    try:
+        inspect(path)
+    except UserError:
+        return False
+    return _is_whole(path)
+
+
+def _make_one_file(source: sqlite3.Connection, project: Path) -> None:
+    try:
+        source.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise AlreadyOpen(f"{project.name} is open in another program; close it there first.") from None
+
+
+def _free_name(project: Path) -> Path:
+    names = (f"{project.stem} damaged{f' {n}' if n else ''}{project.suffix}" for n in count())
+    return next(path for name in names if not (path := project.with_name(name)).exists())
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(_reading(path)) as source:
+            return bool(source.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _last_step(source: sqlite3.Connection) -> int:
+    if not source.execute("SELECT 1 FROM sqlite_master WHERE name = 'step'").fetchone():
+        return 0  # the very first format had no steps
+    return int(source.execute("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
+
+
+def _kept_as_backup(source: sqlite3.Connection, project: Path, step: int) -> Backup:
+    folder = backup_folder(project)
+    _need_room(project, folder.parent)
+    at = datetime.now(UTC).replace(microsecond=0)
+    path = folder / f"{at:%Y-%m-%d %H%M%S} step {step}.postil"
+    try:
+        folder.mkdir(exist_ok=True)
+        _copy(source, path)
+        return Backup(path, at, step, path.stat().st_size)
+    except OSError as error:
+        raise UserError(f"The backup of {project.name} could not be made: {error.strerror}.") from None
+
+
+def thin_out(project: Path) -> None:
+    """Drops the backups that are more than are kept."""
+    for backup in thinned_out(backups(project)):
+        backup.path.unlink(missing_ok=True)
 
 
 def thinned_out(known: Iterable[Backup], at: datetime | None = None) -> list[Backup]:
-    """Which backups to drop, keeping ten: all of the last hour, then one an hour, one a day, one a week."""
+    """Which backups to drop, keeping ten: the newest and the oldest stay, and between them the one goes
+    whose neighbours are closest together for their age, so that they lie ever wider apart in time.
+    """
     at = at or datetime.now(UTC)
-    taken: set[str] = set()
+    kept = sorted(known, key=lambda each: (each.made, each.step), reverse=True)
     dropped = []
-    kept = 0
-    for backup in sorted(known, key=lambda each: (each.made, each.step), reverse=True):
-        place = _place(backup, at - backup.made)
-        if place in taken or kept >= KEPT:
-            dropped.append(backup)
-        else:
-            taken.add(place)
-            kept += 1
+    while len(kept) > KEPT:
+        ages = [max((at - backup.made).total_seconds(), 0) + 1 for backup in kept]
+        gaps = [ages[n + 1] / ages[n - 1] for n in range(1, len(kept) - 1)]
+        dropped.append(kept.pop(1 + gaps.index(min(gaps))))
     return dropped
 
 
-def _place(backup: Backup, age: timedelta) -> str:
-    made = backup.made
-    if age < timedelta(hours=1):
-        return f"{made.isoformat()} {backup.step}"
-    if age < timedelta(days=1):
-        return made.strftime("%Y-%m-%d %H")
-    if age < timedelta(days=14):
-        return made.strftime("%Y-%m-%d")
-    return made.strftime("%G week %V")
-
-
-def _copy(source: sqlite3.Connection, path: Path, project: Path) -> None:
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    """Copies what `source` is open on into a file that is whole, or not there."""
     unfinished = path.with_name(f".{path.name}.new")
     try:
-        with said(project):
-            target = sqlite3.connect(unfinished)
-            try:
-                source.backup(target, pages=-1)
-                target.execute("PRAGMA journal_mode=DELETE")
-            finally:
-                target.close()
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
+            source.backup(target, pages=-1)
+            target.execute("PRAGMA journal_mode=DELETE")
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
 
 
 def _need_room(project: Path, folder: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotate.text import text_hash
+from storage.errors import Damaged, said
 from storage.project import Project
 
 
@@ -21,7 +21,14 @@ class Finding:
 
 def check(project: Project) -> list[Finding]:
     """What is wrong with a project; nothing if it is whole."""
-    return [*_file(project), *_texts(project), *_spans(project), *_codes(project)]
+    findings: list[Finding] = []
+    for part in (_file, _texts, _words, _spans, _codes):
+        try:
+            with said(project.path):
+                findings += part(project)
+        except Damaged as error:
+            findings.append(Finding(str(error)))
+    return list(dict.fromkeys(findings))
 
 
 def _file(project: Project) -> Iterator[Finding]:
@@ -46,12 +53,39 @@ def _texts(project: Project) -> Iterator[Finding]:
             yield Finding(f"the text of “{title}” is not the one it was imported with", id)
         elif len(text) != characters:
             yield Finding(f"the length of “{title}” is noted wrongly", id)
+
+
+def _words(project: Project) -> Iterator[Finding]:
+    """The word index against itself: a list of words for every text, and as many words as were counted."""
     missing = project.value(
-        """SELECT count(*) FROM article_text
-           WHERE number NOT IN (SELECT id FROM article_text_fts_docsize)"""
+        "SELECT count(*) FROM article_text WHERE number NOT IN (SELECT id FROM article_text_fts_docsize)"
     )
     if missing:
-        yield Finding(f"the word index lacks {missing} texts")
+        yield Finding(f"the word index lacks {missing} of the texts")
+    stale = project.value(
+        "SELECT count(*) FROM article_text_fts_docsize WHERE id NOT IN (SELECT number FROM article_text)"
+    )
+    if stale:
+        yield Finding(f"the word index holds texts that are not there ({stale})")
+    connection = project.db.conn
+    connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab('main', 'article_text_fts', 'row')")
+    try:
+        held = connection.execute("SELECT coalesce(sum(cnt), 0) FROM temp.indexed").fetchone()[0]
+    finally:
+        connection.execute("DROP TABLE temp.indexed")
+    counted = sum(_varint(size) for (size,) in project.rows("SELECT sz FROM article_text_fts_docsize"))
+    if held != counted:
+        yield Finding(f"the word index holds {held:,} words of {counted:,}")
+
+
+def _varint(data: bytes) -> int:
+    """SQLite's number of variable length, as FTS5 keeps the words of a text."""
+    value = 0
+    for byte in data:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return value
 
 
 def _spans(project: Project) -> Iterator[Finding]:
@@ -65,10 +99,16 @@ def _spans(project: Project) -> Iterator[Finding]:
     for id, start, end, parts in project.rows(
         'SELECT id, start, "end", parts FROM highlight WHERE parts IS NOT NULL'
     ):
-        spans = json.loads(parts)
-        ordered = all(one[1] <= other[0] for one, other in pairwise(spans))
-        if not ordered or spans[0][0] != start or spans[-1][1] != end:
+        if not _fit(start, end, parts):
             yield Finding("the parts of a highlight do not fit its edges", id)
+
+
+def _fit(start: int, end: int, parts: str) -> bool:
+    try:
+        edges = [edge for first, last in json.loads(parts) for edge in (first, last)]
+        return edges == sorted(edges) and (edges[0], edges[-1]) == (start, end)
+    except (ValueError, TypeError, IndexError):
+        return False
 
 
 def _codes(project: Project) -> Iterator[Finding]:

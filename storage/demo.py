@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
 from annotate.model import ArticleState
 from storage import articles, coders, highlights, taxonomies
 from storage.articles import Original
+from storage.file import put_in_place
 from storage.project import Project
 from storage.steps import Step
+
+if TYPE_CHECKING:
+    from annotate.demo import DemoArticle, Demonstration
 
 
 def demo_place() -> Path:
@@ -25,36 +30,30 @@ def demo_place() -> Path:
 
 
 def make_demo(path: Path) -> None:
-    """Makes the demonstration project. Raises UserError if the file exists or cannot be made."""
+    """Makes the demonstration project, whole or not at all. Raises UserError if it exists or cannot be made."""
     from annotate.demo import demonstration
 
     if path.exists():
         raise UserError(f"{path.name} is already there; choose another name or remove it.")
-    demo = demonstration()
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent} to make {path.name} in.")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.demo")
+    try:
+        _fill(unfinished, demonstration())
+        put_in_place(unfinished, path)
+    except FileExistsError:
+        raise UserError(f"{path.name} is already there; choose another name or remove it.") from None
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be made there: {error.strerror}.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fill(path: Path, demo: Demonstration) -> None:
     with Project.create(path, demo.title) as project:
-
-        def taxonomies_and_people(step: Step) -> None:
-            for taxonomy in demo.taxonomies:
-                taxonomies.add(step, taxonomy)
-            for name in demo.coders:
-                coders.ensure(step, name)
-
-        project.do("Add taxonomies", taxonomies_and_people)
+        project.do("Add taxonomies", partial(_add_people_and_codes, demo=demo))
         ids: dict[str, str] = {}
-
-        def texts(step: Step) -> None:
-            added = articles.add(
-                step,
-                [each.draft for each in demo.articles],
-                [each.source for each in demo.articles],
-                [Original(each.source, None) for each in demo.articles],
-            )
-            ids.update({each.key: id for each, id in zip(demo.articles, added, strict=True)})
-            for each in demo.articles:
-                if each.state is not ArticleState.TO_DO:
-                    articles.set_state(step, [ids[each.key]], each.state, each.reason)
-
-        project.do(f"Add {len(demo.articles)} articles", texts)
+        project.do(f"Add {len(demo.articles)} articles", partial(_add_articles, demo=demo, ids=ids))
         people = {coder.name: coder.id for coder in coders.all_coders(project)}
         for name in demo.coders:
             marks = [
@@ -71,3 +70,29 @@ def make_demo(path: Path) -> None:
             ]
             work = partial(highlights.add, marks=marks)
             project.do(f"{len(marks)} highlights by {name}", work, people[name])
+
+
+def _add_people_and_codes(step: Step, demo: Demonstration) -> None:
+    for taxonomy in demo.taxonomies:
+        taxonomies.add(step, taxonomy)
+    for name in demo.coders:
+        coders.ensure(step, name)
+
+
+def _original(article: DemoArticle) -> Original:
+    same = article.data == article.draft.text.encode()
+    return Original(article.source, None if same else article.data)
+
+
+def _add_articles(step: Step, demo: Demonstration, ids: dict[str, str]) -> None:
+    """Notes in `ids` under which id each article's key is stored."""
+    added = articles.add(
+        step,
+        [each.draft for each in demo.articles],
+        [each.source for each in demo.articles],
+        [_original(each) for each in demo.articles],
+    )
+    ids.update({each.key: id for each, id in zip(demo.articles, added, strict=True)})
+    for each in demo.articles:
+        if each.state is not ArticleState.TO_DO:
+            articles.set_state(step, [ids[each.key]], each.state, each.reason)

@@ -31,10 +31,7 @@ def sentence(error: sqlite3.Error, path: Path) -> UserError | None:
             "was lost. Free some space and try again."
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(
-            f"{path.name} is damaged. Restore a backup (File menu, or: postil restore), or keep a copy of "
-            "the file and ask for help."
-        )
+        return sentence_of_damage(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return ReadOnlyPlace(f"{path.name} cannot be written to; open it read-only or copy it elsewhere.")
     if code == sqlite3.SQLITE_BUSY:
@@ -46,7 +43,16 @@ def sentence(error: sqlite3.Error, path: Path) -> UserError | None:
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return UserError(f"{path.name} cannot be opened; is its folder still there and writable?")
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's, without a code of SQLite's
+        return sentence_of_damage(path)
     return None
+
+
+def sentence_of_damage(path: Path) -> Damaged:
+    return Damaged(
+        f"{path.name} is damaged. Restore a backup (File menu, or: postil restore), or keep a copy of "
+        "the file and ask for help."
+    )
 
 
 @contextmanager

@@ -12,15 +12,16 @@ from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
 from annotate.readers.reading import Loaded, read_all
-from annotate.text import text_hash
+from annotate.text import text_hash, word_count
 from storage import articles, coders
 from storage.articles import Original
 from storage.file import claim, is_held, release
 from storage.project import Project
 
 BATCH_SECONDS = 0.05
-BATCH_SECONDS_BESIDE = 0.012  # while a window holds the project, and codes go on being made in it
-PAUSE_BESIDE = 0.004
+BATCH_SECONDS_BESIDE = 0.01  # while a window holds the project, and codes go on being made in it
+PAUSE_BESIDE = 0.006  # in which the window gets its turn
+CHECKPOINT_BESIDE = 300  # pages of the log worked in at a time: a long one would keep the disk busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ class Unfinished:
     batch: int | None = None  # its group of steps, if it had stored anything
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An article waiting to be stored; `measure` is the hash and the number of words of its text."""
+
+    draft: Draft
+    loaded: Loaded
+    measure: tuple[str, int]
+
+
 class Importer:
     """One import into an open project. `run` or `resume` it once."""
 
@@ -85,11 +95,13 @@ class Importer:
         self._split = split
         self._keep = keep_originals
         self._target = BATCH_SECONDS_BESIDE if beside else BATCH_SECONDS
+        if beside:
+            project.db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_BESIDE}")
         self._pause = PAUSE_BESIDE if beside else 0.0
         self._progress = progress or (lambda _: True)
         self._batch: int | None = None
         self._size = 8  # articles in a batch, fitted to the time one takes
-        self._waiting: list[tuple[Draft, Loaded]] = []
+        self._waiting: list[_Piece] = []
         self._run = 0
         self._total = 0
         self._done = 0  # files read, of those that were listed
@@ -132,7 +144,7 @@ class Importer:
         self._label = f"Add {name}"
         self._begin([])
         try:
-            self._take(Loaded(Path(name), tuple(drafts), None, ""))
+            self._take(Loaded(Path(name), tuple(drafts)))
             self._write()
         finally:
             self._end()
@@ -154,19 +166,17 @@ class Importer:
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
             return
-        for draft in loaded.drafts:
+        for at, draft in enumerate(loaded.drafts):
             self.report.notes += [Told(name, note) for note in draft.notes]
-            pieces = [draft]
-            if draft.split_at:
-                if self._split:
-                    from annotate.readers import split
+            if draft.split_at and self._split:
+                from annotate.readers import split
 
-                    pieces = split(draft)
-                else:
-                    self.report.run_on.append(
-                        Told(name, f"{len(draft.split_at) + 1} articles seem to run on in one text")
-                    )
-            self._waiting += [(piece, loaded) for piece in pieces]
+                self._waiting += [_piece(part, loaded) for part in split(draft)]
+                continue
+            if draft.split_at:
+                what = f"{len(draft.split_at) + 1} articles seem to run on in one text"
+                self.report.run_on.append(Told(name, what))
+            self._waiting.append(_piece(draft, loaded, loaded.measures[at] if loaded.measures else None))
         if len(self._waiting) >= self._size:
             self._write()
 
@@ -175,46 +185,54 @@ class Importer:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        began = time.perf_counter()
-        fresh: dict[str, tuple[Draft, Loaded]] = {}
-        hashes = [text_hash(draft.text) for draft, _ in waiting]
-        known = articles.known_hashes(self.project, hashes)
-        for key, (draft, loaded) in zip(hashes, waiting, strict=True):
+        fresh: dict[str, _Piece] = {}
+        known = articles.known_hashes(self.project, [piece.measure[0] for piece in waiting])
+        for piece in waiting:
+            key = piece.measure[0]
             if key in known or key in fresh:
-                title = self._title_of(known.get(key)) or draft.title
-                self.report.duplicates.append(Told(str(loaded.path), f"already there as “{title}”"))
+                title = self._title_of(known.get(key)) or piece.draft.title
+                self.report.duplicates.append(Told(str(piece.loaded.path), f"already there as “{title}”"))
             else:
-                fresh[key] = (draft, loaded)
+                fresh[key] = piece
         if fresh:
             self._store(list(fresh.values()))
-        taken = time.perf_counter() - began
-        self._size = max(1, min(500, round(len(waiting) * self._target / max(taken, 1e-4))))
         if self._pause:
             time.sleep(self._pause)
 
-    def _store(self, fresh: Sequence[tuple[Draft, Loaded]]) -> None:
+    def _store(self, fresh: Sequence[_Piece]) -> None:
         label = self._label or f"Add {_files(self._total)}"
+        made = articles.prepared(
+            [piece.draft for piece in fresh],
+            [piece.loaded.path.name for piece in fresh],
+            [self._original(piece.loaded) for piece in fresh],
+            [piece.measure for piece in fresh],
+        )
+        began = time.perf_counter()
         with self.project.step(label, self._coder, batch=self._batch) as handle:
             if self._batch is None:
                 self._batch = handle.step.number
                 if self._coder_name:
                     self._coder = coders.ensure(handle.step, self._coder_name)
-            self.report.articles += articles.add(
-                handle.step,
-                [draft for draft, _ in fresh],
-                [loaded.path.name for _, loaded in fresh],
-                [self._original(draft, loaded) for draft, loaded in fresh],
-            )
+            self.report.articles += articles.add_prepared(handle.step, made)
             handle.step.db.conn.execute(
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
                 (self._batch, self._done, self._run),
             )
 
-    def _original(self, draft: Draft, loaded: Loaded) -> Original | None:
-        if not self._keep or loaded.data is None:
+        self._fit_size(len(fresh), time.perf_counter() - began)
+
+    def _fit_size(self, stored: int, seconds: float) -> None:
+        """The next batch should take the time that is wished; a quick one is not trusted at once."""
+        fitting = stored * self._target / max(seconds, 1e-4)
+        self._size = max(1, min(500, round(min(fitting, 1.3 * stored + 1))))
+
+    def _original(self, loaded: Loaded) -> Original | None:
+        if not self._keep or (loaded.data is None and not loaded.same):
             return None
-        same = len(loaded.drafts) == 1 and loaded.data == draft.text.encode()
-        return Original(loaded.path.name, None if same else loaded.data)
+        whole = loaded.data
+        if loaded.same and self._split and loaded.drafts[0].split_at:
+            whole = loaded.drafts[0].text.encode()
+        return Original(loaded.path.name, whole)
 
     def _title_of(self, id: str | None) -> str:
         return str(self.project.value("SELECT title FROM article WHERE id = ?", [id]) or "") if id else ""
@@ -239,6 +257,10 @@ class Importer:
 
     def _where(self, path: Path) -> Progress:
         return Progress(self._done, self._total, len(self.report.articles), path.name)
+
+
+def _piece(draft: Draft, loaded: Loaded, measure: tuple[str, int] | None = None) -> _Piece:
+    return _Piece(draft, loaded, measure or (text_hash(draft.text), word_count(draft.text)))
 
 
 def unfinished(project: Project) -> list[Unfinished]:

@@ -94,6 +94,7 @@ def first_tables(db: Database) -> None:
     )
     db.table("article").create_index(["id"], unique=True)
     db.table("article").create_index(["hash"])
+    db.table("article").create_index(["state"])
     db.table("counter").create({"name": str, "value": int}, pk="name")
     db.table("article_text").create(
         {"number": int, "article": str, "text": str, "layout": str},

@@ -6,7 +6,9 @@ import ctypes
 import ctypes.util
 import importlib
 import os
+import stat
 import sys
+from pathlib import Path
 
 # What Qt's xcb platform plugin needs beyond PySide6 itself: library -> Debian package.
 XCB_LIBRARIES = {
@@ -42,19 +44,47 @@ def why_no_window() -> str | None:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
         return f"Qt cannot be loaded ({error}). {REST}"
-    wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    if wanted:
+    wanted = [name.split(":")[0] for name in os.environ.get("QT_QPA_PLATFORM", "").split(";") if name]
+    if not wanted:
+        return None if _wayland_is_there() else _why_no_x11()
+    if "xcb" in wanted:
+        return None if len(wanted) > 1 and _wayland_is_there() else _why_no_x11()
+    if not any(name in _platforms() for name in wanted):
         return (
-            _sentence(missing) if wanted.startswith("xcb") and (missing := _missing(XCB_LIBRARIES)) else None
+            f"Qt knows no platform “{os.environ['QT_QPA_PLATFORM']}” (QT_QPA_PLATFORM); it has "
+            f"{', '.join(_platforms())}. {REST}"
         )
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return None
+    if all(name.startswith("wayland") for name in wanted) and not _wayland_is_there():
+        return f"There is no Wayland screen here, which QT_QPA_PLATFORM asks for. {REST}"
+    return None
+
+
+def _why_no_x11() -> str | None:
     display = os.environ.get("DISPLAY")
     if not display:
-        return f"There is no screen here (DISPLAY and WAYLAND_DISPLAY are not set). {REST}"
+        return f"There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY leads to one. {REST}"
     if missing := _missing(XCB_LIBRARIES):
         return _sentence(missing)
     return None if _answers(display) else f"The screen {display} does not answer. {REST}"
+
+
+def _wayland_is_there() -> bool:
+    """Whether the socket that WAYLAND_DISPLAY names is there."""
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    try:
+        return stat.S_ISSOCK(Path(os.environ.get("XDG_RUNTIME_DIR", "/"), name).stat().st_mode)
+    except OSError:
+        return False
+
+
+def _platforms() -> list[str]:
+    """The platform plugins that came with PySide6."""
+    from PySide6.QtCore import QLibraryInfo
+
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+    return sorted(path.name.removeprefix("libq").removesuffix(".so") for path in folder.glob("libq*.so"))
 
 
 def _sentence(missing: dict[str, str]) -> str:

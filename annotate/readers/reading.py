@@ -1,4 +1,4 @@
-"""Many files read in their order: light ones here, heavy ones in worker processes with a time limit."""
+"""Many files read in their order: a few light ones here, heavy or many ones in worker processes."""
 
 from __future__ import annotations
 
@@ -9,46 +9,55 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
 
 from annotate.errors import UserError
 from annotate.model import Draft
+from annotate.text import text_hash, word_count
 
-AHEAD = 8  # heavy files under way per worker
-SECONDS = 120.0  # for one heavy file
+AHEAD = 6  # pieces of work under way per worker
+SECONDS = 120.0  # for one heavy file, or one chunk of light ones
+MANY = 300  # light files from which workers are worth their start
+GIVEN_UP = 5  # broken pools in a row, with nothing read between
+CHUNK = 64  # light files read at once by a worker
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file as read: its articles and bytes, or the sentence that says why not."""
+    """A file as read: its articles and bytes, or the sentence that says why not.
+
+    `data` is None where it was not read, or is nothing but its one article's text in UTF-8 (`same`).
+    `measures` holds the hash and the number of words of each article.
+    """
 
     path: Path
-    drafts: tuple[Draft, ...]
-    data: bytes | None
-    error: str
+    drafts: tuple[Draft, ...] = ()
+    data: bytes | None = None
+    same: bool = False
+    error: str = ""
+    measures: tuple[tuple[str, int], ...] = ()
+
+
+Work = tuple[Path, ...]
 
 
 def read_all(paths: Sequence[Path], *, workers: int = 0, seconds: float = SECONDS) -> Iterator[Loaded]:
-    """Each file in turn. `workers`: processes for heavy formats, as many as there are cores if 0."""
+    """Each file in turn. `workers`: processes, as many as there are cores if 0."""
     pool = _Workers(workers or os.cpu_count() or 1, seconds)
-    waiting: deque[tuple[Path, Future[Loaded] | None]] = deque()
+    waiting: deque[tuple[Work, Future[list[Loaded]] | None]] = deque()
     try:
-        for path in paths:
-            waiting.append((path, pool.submit(path) if _heavy_by_name(path) else None))
+        for work, aside in _pieces(paths):
+            waiting.append((work, pool.submit(work) if aside else None))
             while waiting and (waiting[0][1] is None or len(waiting) > AHEAD * pool.count):
-                yield pool.result(*waiting.popleft())
+                yield from pool.results(*waiting.popleft())
         while waiting:
-            yield pool.result(*waiting.popleft())
+            yield from pool.results(*waiting.popleft())
     finally:
         pool.stop()
 
 
-@overload
-def read_one(path: Path) -> Loaded: ...
-
-
-@overload
-def read_one(path: Path, *, light: bool) -> Loaded | None: ...
+def read_some(paths: Work) -> list[Loaded]:
+    """What a worker does."""
+    return [loaded for path in paths if (loaded := read_one(path)) is not None]
 
 
 def read_one(path: Path, *, light: bool = False) -> Loaded | None:
@@ -60,11 +69,14 @@ def read_one(path: Path, *, light: bool = False) -> Loaded | None:
         data = read_whole(path)
         if light and data and getattr(find_reader(data[:HEAD], path.name), "HEAVY", False):
             return None
-        return Loaded(path, tuple(read_bytes(data, path.name)), data, "")
+        drafts = tuple(read_bytes(data, path.name))
     except UserError as error:
-        return Loaded(path, (), None, str(error))
+        return Loaded(path, error=str(error))
     except MemoryError:
-        return Loaded(path, (), None, f"{path.name} needs more memory than there is.")
+        return Loaded(path, error=f"{path.name} needs more memory than there is.")
+    same = len(drafts) == 1 and data == drafts[0].text.encode()
+    measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
+    return Loaded(path, drafts, None if same else data, same, "", measures)
 
 
 class _Workers:
@@ -75,34 +87,45 @@ class _Workers:
         self._seconds = seconds
         self._pool: ProcessPoolExecutor | None = None
         self._suspect: set[Path] = set()  # files that were under way when a worker died
+        self._broken = 0  # times in a row; workers that never start are done without
 
-    def submit(self, path: Path) -> Future[Loaded]:
+    def submit(self, work: Work) -> Future[list[Loaded]]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"))
         try:
-            return self._pool.submit(read_one, path)
+            return self._pool.submit(read_some, work)
         except BrokenExecutor:
             self.stop()
-            return self.submit(path)
+            return self.submit(work)
 
-    def result(self, path: Path, future: Future[Loaded] | None) -> Loaded:
-        """The file's result. A file under way when a pool broke is tried once more, by itself."""
+    def results(self, work: Work, future: Future[list[Loaded]] | None) -> Iterator[Loaded]:
+        """What was read. Work under way when a pool broke is done once more, file by file."""
         if future is None:
-            loaded = read_one(path, light=True)
+            loaded = read_one(work[0], light=True)
             if loaded is not None:
-                return loaded
-            future = self.submit(path)
+                yield loaded
+                return
+            future = self.submit(work)
         try:
-            return future.result(self._seconds)
+            yield from future.result(self._seconds)
+            self._broken = 0
+            return
         except TimeoutError:
-            self.stop()
-            return Loaded(path, (), None, f"{path.name} took more than {self._seconds:.0f} seconds to read.")
+            reason = f"took more than {self._seconds:.0f} seconds to read"
         except (BrokenExecutor, OSError):
-            self.stop()
-        if path in self._suspect:
-            return Loaded(path, (), None, f"{path.name} made its reader break down.")
-        self._suspect.add(path)
-        return self.result(path, self.submit(path))
+            reason = "made its reader break down"
+            self._broken += 1
+        self.stop()
+        if self._broken >= GIVEN_UP:
+            yield from read_some(work)
+            return
+        alone = len(work) == 1
+        for path in work:
+            if alone and (path in self._suspect or reason.startswith("took")):
+                yield Loaded(path, error=f"{path.name} {reason}.")
+            else:
+                self._suspect.add(path)
+                yield from self.results((path,), self.submit((path,)))
 
     def stop(self) -> None:
         """Ends the workers at once, whatever they are doing."""
@@ -114,9 +137,27 @@ class _Workers:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _heavy_by_name(path: Path) -> bool:
-    """Whether the name says that the file is of a heavy format; one that hides it is found when it is read."""
+def _pieces(paths: Sequence[Path]) -> Iterator[tuple[Work, bool]]:
+    """The paths in order as pieces of work, and whether each goes to a worker."""
+    heavy = _heavy_suffixes()
+    many = sum(path.suffix.lower() not in heavy for path in paths) >= MANY
+    chunk: list[Path] = []
+    for path in paths:
+        is_heavy = path.suffix.lower() in heavy
+        if chunk and (is_heavy or len(chunk) == CHUNK):
+            yield tuple(chunk), True
+            chunk = []
+        if many and not is_heavy:
+            chunk.append(path)
+        else:
+            yield (path,), is_heavy
+    if chunk:
+        yield tuple(chunk), True
+
+
+def _heavy_suffixes() -> frozenset[str]:
+    """Suffixes that say a file is of a heavy format; one that hides it is found when it is read."""
     from annotate.readers import readers
 
-    suffix = path.suffix.lower()
-    return any(suffix in reader.SUFFIXES for reader in readers() if getattr(reader, "HEAVY", False))
+    heavy = (reader.SUFFIXES for reader in readers() if getattr(reader, "HEAVY", False))
+    return frozenset(suffix for suffixes in heavy for suffix in suffixes)

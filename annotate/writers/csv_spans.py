@@ -17,8 +17,10 @@ from annotate.model import Taxonomy
 from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
 
 NAME, TITLE, SUFFIX, ROWS = "csv", "CSV", ".csv", "spans"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]+)?%?", re.IGNORECASE)
+LONGEST = 2**31 - 1  # a cell may hold a whole article; the csv module's own limit is 131,072
 
 
 def available() -> bool:
@@ -46,30 +48,39 @@ def write(
 
 
 def read(data: bytes) -> list[CodedSpan]:
-    """The spans that `write` wrote. Raises UserError for a file of other columns."""
+    """The spans that `write` wrote. Raises UserError, with the line, for a file of another shape."""
     guard = data.startswith(b"\xef\xbb\xbf")
     rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    header = next(rows, [])
-    if missing := [name for name in COLUMNS if name not in header and name != "quote"]:
-        raise UserError(f"This is no table of coded spans: it has no column “{missing[0]}”.")
-    found = []
-    for row in rows:
-        cells = dict(zip(header, (unguarded(cell) for cell in row) if guard else row, strict=True))
-        values = {name: int(cells[name]) if name in NUMBERS else cells.get(name, "") for name in COLUMNS}
-        found.append(CodedSpan(**values | {"code": cells["code"] or None}))  # type: ignore[arg-type]
-    return found
+    before = csv.field_size_limit(LONGEST)
+    try:
+        header = next(rows, [])
+        if missing := [name for name in COLUMNS if name not in header and name != "quote"]:
+            raise UserError(f"This is no table of coded spans: it has no column “{missing[0]}”.")
+        return [_span(dict(zip(header, row, strict=True)), guard) for row in rows]
+    except (ValueError, csv.Error) as error:
+        raise UserError(f"Line {rows.line_num} is no row of coded spans ({error}).") from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _span(cells: dict[str, str], guard: bool) -> CodedSpan:
+    values = [unguarded(cells.get(name, "")) if guard else cells.get(name, "") for name in COLUMNS]
+    return CodedSpan._make(
+        int(value) if name in NUMBERS else (value or None) if name == "code" else value
+        for name, value in zip(COLUMNS, values, strict=True)
+    )
 
 
 def guarded(cell: object) -> object:
     """A text cell as a spreadsheet may have it."""
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 
 
 def unguarded(cell: str) -> str:
     """What `guarded` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if GUARDED.match(cell) else cell
 
 
 class _Counted:

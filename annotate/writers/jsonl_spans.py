@@ -19,15 +19,17 @@ def available() -> bool:
 def write(
     spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
 ) -> int:
-    """One line per mark; gives their number. Empty fields are left out but for `code`, which may be null."""
+    """One line per mark; gives their number. Every line has every field: `code` and `parts` may be null.
+
+    Without text there is no `quote`.
+    """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     number = 0
     for span in spans:
         number += 1
-        held = {name: value for name, value in zip(span._fields, span, strict=True) if value != ""}
-        if span.parts:
-            held["parts"] = json.loads(span.parts)
+        held: dict[str, object] = span._asdict()
+        held["parts"] = json.loads(span.parts) if span.parts else None
         if not options.text:
-            held.pop("quote", None)
-        out.write(encode(held).encode("utf-8", "surrogatepass") + b"\n")
+            del held["quote"]
+        out.write(encode(held).encode() + b"\n")
     return number

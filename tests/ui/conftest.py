@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.ui.coded import coded
+
+__all__ = ["coded"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

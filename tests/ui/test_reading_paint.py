@@ -178,3 +178,11 @@ def test_the_head_stands_above_the_text(view):
     image = view.grab().toImage()
     above = {image.pixelColor(x, y).name() for x in range(44, 300) for y in range(41, 80)}
     assert QColor(theme("light").text).name() in above
+
+
+def test_a_title_that_is_the_first_line_is_not_shown_twice(view):
+    view.show_article(TEXT)
+    plain = view.rectangle(0).height()
+    view.show_article(TEXT, head=Head(TEXT.split("\n")[0], "Post"))
+    assert view.rectangle(0).height() > plain
+    assert view.rectangle(0).y() < 60

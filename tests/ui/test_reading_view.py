@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QMouseEvent,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -383,6 +384,26 @@ def test_the_card_shows_memo_as_text_not_as_html(qtbot, themed):
     )
     assert "Economic" in card.text()
     assert "Frames / 1 · Ben · unsure" in card.text()
-    assert "<b>" not in card.text().replace("&lt;b&gt;", "")
+    assert "&lt;b&gt;" in card.text()
     card.show_at(QPoint(10, 10), [CardEntry("Other")])
     assert card.isVisible()
+
+
+def test_the_wheel_with_ctrl_asks_for_another_size(view, qtbot):
+    view.show_article(article(50))
+    spot = QPointF(200, 200)
+    for turn, wanted in ((120, 1), (-120, -1)):
+        event = QWheelEvent(
+            spot,
+            spot,
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            CTRL,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        with qtbot.waitSignal(view.zoom_requested) as said:
+            QApplication.sendEvent(view.viewport(), event)
+        assert said.args == [wanted]
+    assert view._page.layout.laid(0).style.size == 18

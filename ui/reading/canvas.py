@@ -10,7 +10,7 @@ from annotate.model import BlockKind, Layout
 from ui.reading.furniture import HeadPiece, paint_empty
 from ui.reading.look import Look
 from ui.reading.marks import MarkSet
-from ui.reading.page import Page
+from ui.reading.page import Page, titled
 from ui.reading.paint import LOOK_BACK, PagePainter, Shown
 from ui.reading.typography import Typography, default_typography
 from ui.reading.values import Head
@@ -84,7 +84,7 @@ class Canvas(QTextEdit):
         self._open, self._head = is_open, head
         self._shown = Shown(numbers=self._shown.numbers)
         self._page.layout.anchor = self._page.layout.shift = self._last = 0
-        self._page.load(text, structure, marks)
+        self._page.load(text, titled(structure, text, head.title), marks)
         self._compose()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
@@ -98,7 +98,7 @@ class Canvas(QTextEdit):
     def _compose(self) -> None:
         """Lay everything out anew."""
         structure = self._page.structure
-        in_text = any(block.kind is BlockKind.TITLE for block in structure.blocks[:8])
+        in_text = any(block.kind is BlockKind.TITLE for block in structure.blocks)
         column = self._typography.column_in(self._width())
         self._piece = HeadPiece(self._head, in_text, self._typography, column)
         self._page.below_title = self._piece.after

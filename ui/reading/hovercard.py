@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import Theme, code_colour, theme
@@ -25,6 +24,13 @@ class CardEntry:
     coder: str = ""
     memo: str = ""
     unsure: bool = False
+
+
+def rendered(memo: str) -> str:
+    """Markdown as rich text; HTML in it stays text."""
+    document = QTextDocument()
+    document.setMarkdown(memo, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    return document.toHtml()
 
 
 class _Chip(QWidget):
@@ -101,8 +107,8 @@ class HoverCard(QFrame):
             rows.addWidget(self._label(about, "small"))
         if entry.memo:
             memo = self._label("", "")
-            memo.setTextFormat(Qt.TextFormat.MarkdownText)
-            memo.setText(html.escape(entry.memo, quote=False))
+            memo.setTextFormat(Qt.TextFormat.RichText)
+            memo.setText(rendered(entry.memo))
             rows.addWidget(memo)
         return box
 

@@ -51,6 +51,11 @@ class Laid:
         return baseline_of(self.style.size, self.style.weight, self.style.line)
 
     @property
+    def reach(self) -> tuple[int, int]:
+        """How far the ground behind letters goes above and below their baseline."""
+        return round(self.style.size), round(self.style.size * 0.28)
+
+    @property
     def reached(self) -> int:
         """Up to which position lines are made."""
         return self.length if self.complete else self.starts[-1] + self.lines[-1].textLength()

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from PySide6.QtGui import QFontMetricsF, QTextDocument
 
-from annotate.model import BlockKind, Layout, Span
+from annotate.model import Block, BlockKind, Layout, Span
 from annotate.offsets import OffsetMap
 from ui.reading.columns import column_widths
 from ui.reading.layout import ArticleLayout
@@ -30,6 +30,17 @@ def shown_text(text: str) -> str:
         if own in text:
             text = text.replace(own, other)
     return text
+
+
+def titled(structure: Layout, text: str, title: str) -> Layout:
+    """The structure, with the text's first line as title if it is the article's and none is named."""
+    if not title or any(block.kind is BlockKind.TITLE for block in structure.blocks):
+        return structure
+    first = text.partition("\n")[0]
+    if first.strip() != title.strip():
+        return structure
+    block = Block(0, len(first), BlockKind.TITLE)
+    return replace(structure, blocks=(block, *(each for each in structure.blocks if each.start > 0)))
 
 
 class Page:

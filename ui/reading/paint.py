@@ -16,8 +16,6 @@ from ui.reading.page import Page
 from ui.reading.segments import Segment, Stretch
 from ui.reading.values import Mark
 
-_ABOVE = 18
-_BELOW = 5
 _DEEPEST = 3
 LOOK_BACK = 240
 _LEAST_ROOM = 90
@@ -89,8 +87,8 @@ class PagePainter:
     def _band(self, laid: Laid, box: LineRect) -> QRectF:
         """The ground of a stretch of a line: from above its letters to below them."""
         baseline = laid.tops[box.line] + laid.baseline
-        above = round(_ABOVE * laid.style.size / 18)
-        return QRectF(box.left - 1, baseline - above, box.right - box.left + 2, above + _BELOW)
+        above, below = laid.reach
+        return QRectF(box.left - 1, baseline - above, box.right - box.left + 2, above + below)
 
     def _fill(self, painter: QPainter, laid: Laid, span: Span, lines: Span, colour: QColor) -> None:
         for box in laid.rectangles(max(span[0], 0), span[1], *lines):
@@ -115,17 +113,17 @@ class PagePainter:
 
     def _tints(self, painter: QPainter, laid: Laid, segment: Segment, first: int, last: int) -> None:
         look, baseline, tops = self.look, laid.baseline, laid.tops
-        above = round(_ABOVE * laid.style.size / 18)
+        above, below = laid.reach
         fill = painter.fillRect
         for stretch in segment.stretches:
             box = stretch.box
             if first <= box.line <= last:
                 top = tops[box.line] + baseline - above
-                band = QRectF(box.left - 1, top, box.right - box.left + 2, above + _BELOW)
+                band = QRectF(box.left - 1, top, box.right - box.left + 2, above + below)
                 fill(band, look.of(stretch.mark)[1])
 
     def _underlines(self, painter: QPainter, laid: Laid, segment: Segment, first: int, last: int) -> None:
-        look, tops, under = self.look, laid.tops, laid.baseline + _BELOW
+        look, tops, under = self.look, laid.tops, laid.baseline + laid.reach[1]
         for stretch in segment.stretches:
             box, mark = stretch.box, stretch.mark
             if not first <= box.line <= last:
@@ -160,9 +158,9 @@ class PagePainter:
         at = shown.caret - laid.start
         if shown.caret >= 0 and 0 <= at <= laid.length and (at <= laid.reached):
             box = laid.caret(at)
-            above = round((_ABOVE + 1) * laid.style.size / 18)
-            y = box.top() + laid.baseline - above
-            painter.fillRect(QRectF(round(box.x()) - 1, y, 2, above + _BELOW + 1), self.look.accent)
+            above, below = laid.reach
+            y = box.top() + laid.baseline - above - 1
+            painter.fillRect(QRectF(round(box.x()) - 1, y, 2, above + below + 2), self.look.accent)
 
     def _furniture(self, painter: QPainter, laid: Laid) -> None:
         """A list item's dot, a quote's rule, the hairline under a table's row."""

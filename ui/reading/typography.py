@@ -16,6 +16,9 @@ MARGIN_LEFT = 44
 MARGIN_BOTTOM = 128
 MARGIN_RIGHT = 228
 """Room beside the column for brackets and labels, pixels."""
+MARGIN_BRACKETS = 64
+"""Room for brackets alone, where the column would become too narrow beside labels."""
+_LEAST_COLUMN = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,10 @@ class Typography:
 
     def column_in(self, width: int) -> int:
         """The column's width in a view that is `width` wide."""
-        return max(
-            min(self.column, width - MARGIN_LEFT - MARGIN_RIGHT), min(280, width - 2 * MARGIN_LEFT), 80
-        )
+        room = width - MARGIN_LEFT - MARGIN_RIGHT
+        if room < _LEAST_COLUMN:
+            room = max(width - MARGIN_LEFT - MARGIN_BRACKETS, 80)
+        return min(self.column, room)
 
     def left_in(self, width: int) -> int:
         """Where the column begins: in the middle, as long as labels have their room beside it."""

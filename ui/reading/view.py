@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,6 +35,7 @@ class ReadingView(MarkedView):
     edge_dragged = Signal(str, int, int)  # id, new start, new end
     code_dropped = Signal(str, object, object)  # code id, span or None, mark id or None
     hovered = Signal(list, QPoint)  # ids of the marks under the pointer, global place; empty: pointer left
+    zoom_requested = Signal(int)  # 1 larger, -1 smaller
     menu_requested = Signal(QPoint, int)  # global place, position
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -147,6 +149,15 @@ class ReadingView(MarkedView):
         self._pressed = None
         if self._label_at(event.position()) is None:
             super().mouseDoubleClickEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel ask for larger or smaller text; the window knows the sizes."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask the window for its menu, at the pointer or at the caret."""

@@ -1,0 +1,154 @@
+"""Highlights made elsewhere into the project: every line looked up and checked, then all of them as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+
+from annotate.errors import UserError
+from annotate.ids import new_id, now
+from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
+from annotate.model import Article, Highlight, Span
+from storage import articles, coders, highlights
+from storage.code_names import CodeNames
+from storage.project import Project
+from storage.steps import Step
+
+TEXTS_KEPT = 16
+
+
+@dataclass(slots=True)
+class MarksReport:
+    """What an import of highlights did."""
+
+    lines: int = 0
+    added: int = 0
+    doubles: list[int] = field(default_factory=list)  # line numbers of marks that were there already
+    bad: list[BadLine] = field(default_factory=list)
+
+
+def import_marks(
+    project: Project, lines: Iterable[str], *, coder: str = "", skip_bad: bool = False
+) -> MarksReport:
+    """Adds the marks of a JSON Lines file as one step. `coder` serves the lines that name none.
+
+    A line that does not fit is in the report with its number, and nothing is imported unless `skip_bad`.
+    A mark that is there already (same article, coder, code and spans) is passed over and reported.
+    """
+    report = MarksReport()
+    lookup = _Lookup(project, coder)
+    fitting: list[tuple[int, Highlight]] = []
+    for line in read_lines(lines):
+        report.lines += 1
+        found = line if isinstance(line, BadLine) else lookup.mark(line)
+        if isinstance(found, BadLine):
+            report.bad.append(found)
+        else:
+            fitting.append((line.number, found))
+    if fitting and (skip_bad or not report.bad):
+        count = "1 highlight" if len(fitting) == 1 else f"{len(fitting):,} highlights"
+        project.do(f"Import {count}", partial(_store, fitting=fitting, report=report))
+    return report
+
+
+def _store(step: Step, fitting: list[tuple[int, Highlight]], report: MarksReport) -> None:
+    """The marks stand under their coders' names, which are looked up here, in the transaction."""
+    names = dict.fromkeys(mark.coder for _, mark in fitting)
+    people = {name: coders.ensure(step, name) for name in names}
+    known = _known(step, {mark.article for _, mark in fitting})
+    fresh = []
+    for number, named in fitting:
+        mark = replace(named, coder=people[named.coder])
+        key = (mark.article, mark.coder, mark.code, mark.spans)
+        if key in known:
+            report.doubles.append(number)
+        else:
+            known.add(key)
+            fresh.append(mark)
+    highlights.add(step, fresh)
+    report.added = len(fresh)
+
+
+class _Lookup:
+    """Makes marks of lines; articles and codes are looked up once each."""
+
+    def __init__(self, project: Project, coder: str) -> None:
+        self._coder = " ".join(coder.split())
+        self._codes = CodeNames(project)
+        self._at = now()
+        self._find = partial(articles.find, project)
+        self._articles: dict[tuple[str, str], Article] = {}
+        self._text = lru_cache(TEXTS_KEPT)(partial(articles.text, project))
+
+    def mark(self, line: MarkLine) -> Highlight | BadLine:
+        """The mark a line tells of, its coder given by name; or what is wrong with the line."""
+        try:
+            return self._mark(line)
+        except UserError as error:
+            return BadLine(line.number, str(error).rstrip("."))
+
+    def _mark(self, line: MarkLine) -> Highlight:
+        article = self._article(line)
+        coder = " ".join(line.coder.split()) or self._coder
+        if not coder:
+            raise UserError("no coder is named; give one with --coder")
+        mark = Highlight(
+            id=new_id(),
+            article=article.id,
+            coder=coder,
+            code=None if line.code is None else self._codes.id(line.code),
+            start=line.start,
+            end=line.end,
+            parts=line.parts,
+            memo=line.memo,
+            certainty=line.certainty,
+            origin="import",
+            created=line.created or self._at,
+            modified=line.modified or line.created or self._at,
+        )
+        highlights.check_span(mark, article.characters)
+        self._check_words(line, article)
+        return replace(mark, parts=_without_touching(line.parts)) if line.parts else mark
+
+    def _article(self, line: MarkLine) -> Article:
+        """By id, text hash or title; by the hash the line adds where the id is that of another copy."""
+        key = (line.article, line.text_hash)
+        if key not in self._articles:
+            try:
+                self._articles[key] = self._find(line.article)
+            except UserError:
+                if not line.text_hash:
+                    raise
+                self._articles[key] = self._find(line.text_hash)
+        return self._articles[key]
+
+    def _check_words(self, line: MarkLine, article: Article) -> None:
+        if line.quote is None:
+            if line.text_hash and line.text_hash != article.hash:
+                raise UserError("the mark was made on another text (the text hash differs)")
+            return
+        text = self._text(article.id)
+        if not quote_fits(line, text):
+            raise UserError(f"the quote differs: the text has “{_short(quote_of(text, line.spans))}” there")
+
+
+def _without_touching(parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Parts that touch leave no gap and become one; a mark of one part needs none."""
+    joined = highlights.joined(parts)
+    return joined if len(joined) > 1 else ()
+
+
+def _known(step: Step, ids: Iterable[str]) -> set[tuple[object, ...]]:
+    """The marks that these articles have: article, coder, code, spans."""
+    return {
+        (article, coder, code, highlights.parts_from_text(parts) or ((start, end),))
+        for id in ids
+        for article, coder, code, start, end, parts in step.db.conn.execute(
+            'SELECT article, coder, code, start, "end", parts FROM highlight WHERE article = ?', [id]
+        )
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,179 @@
+"""What is done to codes: each one step, with a label that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotate.errors import UserError
+from annotate.ids import new_id
+from annotate.model import Code, Taxonomy
+from storage import Step, taxonomies
+from ui.codes.moving import moved_to, topmost
+from ui.session import Session
+
+OWN_TITLE = "Own codes"
+
+
+def named(session: Session, ids: Sequence[str]) -> str:
+    """`“Economic”`, or `3 codes`."""
+    if len(ids) == 1 and ids[0] in session.codes:
+        return f"“{session.codes[ids[0]].label}”"
+    return f"{len(ids):,} codes"
+
+
+def place_name(session: Session, taxonomy: str, parent: str | None) -> str:
+    if parent is not None:
+        return session.codes[parent].label
+    return next(each.title for each in session.taxonomies if each.id == taxonomy)
+
+
+def rename(session: Session, taxonomy: Taxonomy, code: Code | None, label: str) -> bool:
+    """Gives a code another label, or the taxonomy another title."""
+    label = " ".join(label.split())
+    before = code.label if code else taxonomy.title
+    if not label or label == before:
+        return False
+    step = f"Rename “{before}” to “{label}”"
+    if code:
+        return session.do(step, lambda s: taxonomies.edit_codes(s, [code.id], label=label)) is not None
+    return session.do(step, lambda s: taxonomies.rename_taxonomy(s, taxonomy.id, label)) is not None
+
+
+def recolour(session: Session, ids: Sequence[str], colour: str) -> bool:
+    """`colour` is a palette name, #rrggbb, or empty: the parent's."""
+    label = f"Recolour {named(session, ids)}"
+    return session.do(label, lambda s: taxonomies.edit_codes(s, ids, colour=colour)) is not None
+
+
+def edit(session: Session, code: Code, values: dict[str, Any]) -> bool:
+    """Changes fields of one code; a key that another code has is taken from that one."""
+    changed = {name: value for name, value in values.items() if getattr(code, name) != value}
+    if not changed:
+        return True
+    key = changed.get("shortcut")
+
+    def work(step: Step) -> None:
+        release_key(session, step, key, code.id)
+        taxonomies.edit_codes(step, [code.id], **changed)
+
+    return session.do(f"Edit “{code.label}”", work) is not None
+
+
+def add(session: Session, code: Code) -> bool:
+    """Adds a code behind its last sibling."""
+
+    def work(step: Step) -> None:
+        release_key(session, step, code.shortcut, code.id)
+        taxonomies.add_codes(step, [code])
+
+    return session.do(f"New code “{code.label}”", work) is not None
+
+
+def release_key(session: Session, step: Step, key: str | None, taker: str) -> None:
+    """No two codes answer to one key."""
+    if key:
+        held = [c.id for c in session.codes.values() if c.shortcut.casefold() == key.casefold()]
+        taxonomies.edit_codes(step, [id for id in held if id != taker], shortcut="")
+
+
+def own_taxonomy(session: Session) -> Taxonomy | None:
+    """The taxonomy for codes of one's own: the last that was begun here, not shipped."""
+    from annotate.taxonomy import shipped
+
+    known = {info.slug for info in shipped()}
+    own = [each for each in session.taxonomies if each.slug not in known]
+    return own[-1] if own else None
+
+
+def start_taxonomy(session: Session, title: str) -> str | None:
+    """Adds an empty taxonomy; gives its id."""
+    made = empty_taxonomy(session, title)
+    done = session.do(f"Start taxonomy “{made.title}”", lambda step: taxonomies.add(step, made))
+    return made.id if done else None
+
+
+def empty_taxonomy(session: Session, title: str) -> Taxonomy:
+    """A taxonomy without codes under a title and slug of its own."""
+    title = " ".join(title.split()) or OWN_TITLE
+    slug = base = "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split()) or "codes"
+    taken = {each.slug for each in session.taxonomies}
+    number = 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return Taxonomy(new_id(), slug, title)
+
+
+def move(session: Session, ids: Sequence[str], taxonomy: str, parent: str | None, place: int) -> bool:
+    """Puts codes before the `place`-th child of `parent` (or among the roots of the taxonomy)."""
+    try:
+        changed = moved_to(session.taxonomies, ids, taxonomy, parent, place)
+    except UserError as error:
+        session.failed.emit(str(error))
+        return False
+    if not changed:
+        return False
+    label = f"Move {named(session, ids)} under “{place_name(session, taxonomy, parent)}”"
+    return session.do(label, lambda step: taxonomies.move_codes(step, changed)) is not None
+
+
+def nudge(session: Session, ids: Sequence[str], way: str) -> bool:
+    """Moves codes "up" or "down" among their siblings, "in" under the one before, "out" beside the parent."""
+    everything = list(session.codes.values())
+    roots = topmost(everything, ids)
+    if not roots or any(
+        (each.taxonomy, each.parent) != (roots[0].taxonomy, roots[0].parent) for each in roots
+    ):
+        return False
+    first = roots[0]
+    family = [c.id for c in everything if (c.taxonomy, c.parent) == (first.taxonomy, first.parent)]
+    top, bottom = family.index(first.id), family.index(roots[-1].id)
+    picked = [each.id for each in roots]
+    match way:
+        case "up" if top > 0:
+            return move(session, picked, first.taxonomy, first.parent, top - 1)
+        case "down" if bottom + 1 < len(family):
+            return move(session, picked, first.taxonomy, first.parent, bottom + 2)
+        case "in" if top > 0:
+            under = family[top - 1]
+            count = sum(c.parent == under for c in everything)
+            return move(session, picked, first.taxonomy, under, count)
+        case "out" if first.parent is not None:
+            above = session.codes[first.parent]
+            beside = [c.id for c in everything if (c.taxonomy, c.parent) == (above.taxonomy, above.parent)]
+            return move(session, picked, above.taxonomy, above.parent, beside.index(above.id) + 1)
+    return False
+
+
+def delete(session: Session, ids: Sequence[str], marks: str = "keep", to: str | None = None) -> bool:
+    """Deletes codes with all below them; `marks` says what becomes of their highlights (storage.taxonomies)."""
+    label = f"Delete {named(session, ids)}"
+    return session.do(label, lambda step: taxonomies.remove_codes(step, ids, marks=marks, to=to)) is not None
+
+
+def remove_taxonomy(session: Session, id: str, marks: str = "keep") -> bool:
+    """Takes a taxonomy out with all its codes."""
+    label = f"Remove taxonomy “{place_name(session, id, None)}”"
+    return session.do(label, lambda step: taxonomies.remove_taxonomy(step, id, marks=marks)) is not None
+
+
+def with_below(session: Session, ids: Sequence[str]) -> list[str]:
+    """The codes and all below them, in tree order."""
+    held = set(ids)
+    for code in session.codes.values():
+        if code.parent in held:
+            held.add(code.id)
+    return [id for id in session.codes if id in held]
+
+
+def marks_of(session: Session, ids: Sequence[str]) -> int:
+    """How many highlights these codes and those below them have in the project."""
+    counts = session.counts()
+    return sum(counts.get(id, 0) for id in with_below(session, ids))
+
+
+def toggle_hidden(session: Session, ids: Sequence[str]) -> None:
+    """Hides the highlights of these codes and those below, or shows them if all are hidden."""
+    concerned = frozenset(with_below(session, ids))
+    hidden = session.hidden_codes
+    session.hide_codes(hidden - concerned if concerned <= hidden else hidden | concerned)

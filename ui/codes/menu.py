@@ -1,0 +1,148 @@
+"""The context menu of the codes, and the forms it opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotate.model import Code
+from ui.codes import deeds
+from ui.codes.colours import ColourPopup
+from ui.codes.form import CodeForm, blank, colours_beside
+from ui.codes.removal import DeleteCodes
+from ui.codes.tree import CodeTree
+from ui.icons import Icon, icon
+from ui.look import Look
+from ui.session import Session
+
+
+class CodeMenu(QObject):
+    """What can be done to the codes selected in `tree`. Forms stand over `over`."""
+
+    made = Signal(str)  # id of a new code
+
+    def __init__(self, session: Session, look: Look, tree: CodeTree, over: QWidget) -> None:
+        super().__init__(over)
+        self._session, self._look, self._tree, self._over = session, look, tree, over
+
+    def open(self, place: QPoint) -> QMenu:
+        menu = self.menu(place)
+        menu.popup(place)
+        return menu
+
+    def menu(self, place: QPoint) -> QMenu:
+        """The menu for what is selected; `place` (global) is where the colours open."""
+        menu = QMenu(self._over)
+        menu.aboutToHide.connect(menu.deleteLater)
+        node = self._tree.codes.node(self._tree.currentIndex())
+        ids = self._tree.selected_ids()
+        writable = self._session.project.writable
+        code = self._session.codes.get(ids[0]) if len(ids) == 1 else None
+        if writable and node:
+            self._add(menu, "New code…", Icon.PLUS, self.new_code, "Ctrl+Shift+N")
+            if code:
+                self._add(menu, f"New code under “{_short(code.label)}”…", None, lambda: self.new_child(code))
+            menu.addSeparator()
+            if code or not ids:
+                self._add(menu, "Rename", Icon.EDIT, self._tree.rename_current, "F2")
+            if code:
+                self._add(menu, "Edit notes…", Icon.MEMO, lambda: self.edit(code, "definition"))
+                self._add(menu, "Notation…", Icon.HASH, lambda: self.edit(code, "notation"))
+                self._add(menu, "Key…", Icon.KEYBOARD, lambda: self.edit(code, "shortcut"))
+        if ids:
+            if writable:
+                self._add(menu, "Recolour…", Icon.PALETTE, lambda: self.recolour(ids, place))
+            concerned = set(deeds.with_below(self._session, ids))
+            hidden = concerned <= self._session.hidden_codes
+            self._add(
+                menu,
+                "Show the highlights" if hidden else "Hide the highlights",
+                Icon.EYE if hidden else Icon.EYE_OFF,
+                lambda: deeds.toggle_hidden(self._session, ids),
+            )
+            if writable:
+                self._add_moves(menu, ids)
+                menu.addSeparator()
+                what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
+                self._add(menu, what, Icon.TRASH, self.delete, "Del")
+        elif writable and node and node.code is None:
+            menu.addSeparator()
+            self._add(
+                menu, "Remove the taxonomy…", Icon.TRASH, lambda: self.remove_taxonomy(node.taxonomy.id)
+            )
+        return menu
+
+    def new_code(self) -> None:
+        """A new code beside the current one, or in the current taxonomy."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        if node is not None:
+            self._form(blank(node.taxonomy.id, node.code.parent if node.code else None))
+            return
+        own = deeds.own_taxonomy(self._session) or next(iter(self._session.taxonomies), None)
+        home = own.id if own else deeds.start_taxonomy(self._session, deeds.OWN_TITLE)
+        if home:
+            self._form(blank(home, None))
+
+    def new_child(self, code: Code) -> None:
+        self._form(blank(code.taxonomy, code.id))
+
+    def edit(self, code: Code, field: str = "label") -> CodeForm:
+        form = CodeForm(self._session, self._look, code, self._over.window(), field=field)
+        form.open()
+        return form
+
+    def recolour(self, ids: list[str], place: QPoint) -> ColourPopup:
+        code = self._session.codes[ids[0]]
+        popup = ColourPopup(self._look, self._over)
+        popup.picked.connect(lambda colour: deeds.recolour(self._session, ids, colour))
+        popup.open_at(place, code.colour, colours_beside(self._session, code))
+        return popup
+
+    def delete(self) -> DeleteCodes | None:
+        """Asks only where highlights are at stake; the rest is deleted at once and can be undone."""
+        ids = self._tree.selected_ids()
+        if not ids or not self._session.project.writable:
+            return None
+        if not deeds.marks_of(self._session, ids):
+            name = deeds.named(self._session, ids)
+            if deeds.delete(self._session, ids):
+                self._session.said.emit(f"Deleted {name}.")
+            return None
+        sheet = DeleteCodes(self._session, self._look, ids, self._over.window())
+        sheet.open()
+        return sheet
+
+    def remove_taxonomy(self, id: str) -> DeleteCodes | None:
+        roots = [c.id for c in self._session.codes.values() if c.taxonomy == id and c.parent is None]
+        if not deeds.marks_of(self._session, roots):
+            deeds.remove_taxonomy(self._session, id)
+            return None
+        sheet = DeleteCodes(self._session, self._look, roots, self._over.window(), taxonomy=id)
+        sheet.open()
+        return sheet
+
+    def _form(self, code: Code) -> CodeForm:
+        form = self.edit(code)
+        form.stored.connect(self._tree.go_to)
+        form.stored.connect(self.made)
+        return form
+
+    def _add_moves(self, menu: QMenu, ids: list[str]) -> None:
+        moves = menu.addMenu("Move")
+        for text, way, key in (
+            ("Up", "up", "Alt+Up"),
+            ("Down", "down", "Alt+Down"),
+            ("Under the code above it", "in", "Alt+Right"),
+            ("Out, beside its parent", "out", "Alt+Left"),
+        ):
+            self._add(moves, text, None, lambda way=way: deeds.nudge(self._session, ids, way), key)
+
+    def _add(self, menu: QMenu, text: str, picture: Icon | None, does, key: str = "") -> None:
+        action = menu.addAction(f"{text}\t{key}" if key else text)
+        if picture:
+            action.setIcon(icon(picture, self._look.theme.text, 16, self._look.theme.faint))
+        action.triggered.connect(lambda checked=False: does())
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 28 else label[:27] + "…"

@@ -1,0 +1,340 @@
+"""The tree of taxonomies and codes as Qt asks for it, kept in step with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from annotate.model import Code, Taxonomy
+from storage import Change
+from ui.codes.rows import Row
+from ui.session import Session
+
+CODE_MIME = "application/x-postil-code"  # one code, for the text
+CODES_MIME = "application/x-postil-codes"  # all that are dragged, a line each
+SPAN_MIME = "application/x-postil-span"
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    ID = Qt.ItemDataRole.UserRole + 1
+    ROW = Qt.ItemDataRole.UserRole + 2  # ui.codes.rows.Row
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A taxonomy (no `code`) or a code, and where it stands in the tree."""
+
+    taxonomy: Taxonomy
+    code: Code | None
+    parent: Node | None
+    row: int
+    number: int
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.code.id if self.code else self.taxonomy.id
+
+    @property
+    def label(self) -> str:
+        return self.code.label if self.code else self.taxonomy.title
+
+
+class CodesModel(QAbstractItemModel):
+    """Taxonomies at the top, their codes below."""
+
+    move_asked = Signal(list, str, object, int)  # ids, taxonomy, parent or None, place among its children
+    span_dropped = Signal(str)  # code id
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._nodes: list[Node] = []
+        self._roots: list[Node] = []
+        self._by_id: dict[str, Node] = {}
+        self._only: frozenset[str] | None = None
+        self._sums: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._build()
+        session.changed.connect(self._follow)
+        session.visibility_changed.connect(self._tell_all)
+
+    # ------------------------------------------------------------ what is where
+
+    def node(self, index: Index) -> Node | None:
+        return self._nodes[index.internalId()] if index.isValid() else None
+
+    def code(self, index: Index) -> Code | None:
+        """The code at `index`; None for a taxonomy."""
+        node = self.node(index)
+        return node.code if node else None
+
+    def index_of(self, id: str) -> QModelIndex:
+        """Where the code or taxonomy stands; invalid while it is filtered out."""
+        node = self._by_id.get(id)
+        return self.createIndex(node.row, 0, node.number) if node else QModelIndex()
+
+    def show_only(self, ids: Iterable[str] | None) -> None:
+        """Keeps these codes and what is above them; None shows all again."""
+        self.beginResetModel()
+        self._only = None if ids is None else self._with_parents(ids)
+        self._build()
+        self.endResetModel()
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all codes that are there, in tree order."""
+        return (node.id for node in self._nodes if node.code)
+
+    def taxonomy_nodes(self) -> list[Node]:
+        return self._roots
+
+    # ------------------------------------------------------------ Qt's questions
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        held = self.node(parent)
+        children = held.children if held else self._roots
+        if column == 0 and 0 <= row < len(children):
+            return self.createIndex(row, 0, children[row].number)
+        return QModelIndex()
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        node = self.node(index)
+        if node is None or node.parent is None:
+            return QModelIndex()
+        return self.createIndex(node.parent.row, 0, node.parent.number)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        node = self.node(parent)
+        return len(node.children if node else self._roots)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = self.node(index)
+        if node is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return node.label
+            case Role.ROW:
+                return self.row(node)
+            case Role.ID:
+                return node.id
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(node)
+            case Qt.ItemDataRole.AccessibleDescriptionRole if node.code:
+                return node.code.definition
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        node = self.node(index)
+        if node is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        from ui.codes import deeds
+
+        return deeds.rename(self.session, node.taxonomy, node.code, str(value))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        if node.code:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if self.session.project.writable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    # ------------------------------------------------------------ drag and drop
+
+    def mimeTypes(self) -> list[str]:
+        return [CODES_MIME, SPAN_MIME]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        ids = [code.id for code in map(self.code, indexes) if code]
+        data = QMimeData()
+        data.setData(CODE_MIME, QByteArray(ids[0].encode()))
+        data.setData(CODES_MIME, QByteArray("\n".join(ids).encode()))
+        data.setText("\n".join(str(index.data()) for index in indexes))
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if data.hasFormat(SPAN_MIME):
+            code = self.code(parent)
+            return code is not None and code.assignable and row < 0
+        return data.hasFormat(CODES_MIME) and parent.isValid() and self._only is None
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        node = self.node(parent)
+        assert node is not None
+        if data.hasFormat(SPAN_MIME):
+            self.span_dropped.emit(node.id)
+            return True
+        ids = bytes(data.data(CODES_MIME).data()).decode().split("\n")
+        place = row if row >= 0 else len(node.children)
+        self.move_asked.emit(ids, node.taxonomy.id, node.code.id if node.code else None, place)
+        return False  # the move is the project's; the view must not take rows away by itself
+
+    # ------------------------------------------------------------ keeping in step
+
+    def _follow(self, change: Change) -> None:
+        if change.touches("taxonomy", "code"):
+            self._follow_codes()
+        elif change.touches("highlight"):
+            self._recount(change.codes)
+
+    def _follow_codes(self) -> None:
+        before = [(node.id, node.parent.id if node.parent else None) for node in self._nodes]
+        nodes, roots = _nodes(self.session.taxonomies, self._only)
+        if before == [(node.id, node.parent.id if node.parent else None) for node in nodes]:
+            for old, new in zip(self._nodes, nodes, strict=True):
+                old.code, old.taxonomy = new.code, new.taxonomy
+            self._take_counts()
+            self._tell_all()
+            return
+        self.beginResetModel()
+        self._keep(nodes, roots)
+        self.endResetModel()
+
+    def _recount(self, codes: Iterable[str | None]) -> None:
+        counts = self.session.counts()
+        touched = [self._by_id[code] for code in codes if code in self._by_id]
+        if not codes:  # somebody else's change: it does not say which
+            self._take_counts()
+            self._tell_all()
+            return
+        for code in codes:
+            known = self.session.codes.get(code) if code else None
+            if known is None:
+                continue
+            now = counts.get(known.id, 0)
+            more = now - self._counts.get(known.id, 0)
+            self._counts[known.id] = now
+            self._sums[known.taxonomy] = self._sums.get(known.taxonomy, 0) + more
+            if known.taxonomy in self._by_id:
+                touched.append(self._by_id[known.taxonomy])
+        self._tell(touched)
+
+    def _tell(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            index = self.createIndex(node.row, 0, node.number)
+            self.dataChanged.emit(index, index)
+
+    def _tell_all(self) -> None:
+        """One announcement for all: among thousands of codes one for each family takes 200 ms."""
+        if self._roots:
+            first, last = self._roots[0], self._roots[-1]
+            self.dataChanged.emit(
+                self.createIndex(first.row, 0, first.number), self.createIndex(last.row, 0, last.number)
+            )
+
+    def _build(self) -> None:
+        self._keep(*_nodes(self.session.taxonomies, self._only))
+
+    def _keep(self, nodes: list[Node], roots: list[Node]) -> None:
+        self._nodes, self._roots = nodes, roots
+        self._by_id = {node.id: node for node in nodes}
+        self._take_counts()
+
+    def _take_counts(self) -> None:
+        counts = self.session.counts()
+        self._counts = {id: count for id, count in counts.items() if id is not None}
+        self._sums = {
+            taxonomy.id: sum(self._counts.get(code.id, 0) for code in taxonomy.codes)
+            for taxonomy in self.session.taxonomies
+        }
+
+    def _with_parents(self, ids: Iterable[str]) -> frozenset[str]:
+        codes, kept = self.session.codes, set[str]()
+        for id in ids:
+            at: str | None = id
+            while at is not None and at in codes and at not in kept:
+                kept.add(at)
+                at = codes[at].parent
+        return frozenset(kept)
+
+    # ------------------------------------------------------------ what a row shows
+
+    def count(self, node: Node) -> int:
+        """How many highlights a code has in the project, or all codes of a taxonomy."""
+        held = self._counts if node.code else self._sums
+        return held.get(node.id, 0)
+
+    def row(self, node: Node) -> Row:
+        count = self.count(node)
+        code = node.code
+        if code is None:
+            return Row(node.label, count=count, strong=True)
+        hidden = code.id in self.session.hidden_codes
+        colour = self.session.colour(code.id)
+        if not code.assignable:
+            return Row(
+                node.label,
+                code.notation,
+                colour,
+                code.shortcut,
+                count or None,
+                True,
+                True,
+                True,
+                hidden=hidden,
+            )
+        return Row(node.label, code.notation, colour, code.shortcut, count, hidden=hidden, dim=hidden)
+
+    def _spoken(self, node: Node) -> str:
+        parts = [node.label]
+        if node.code:
+            parts += [f"notation {node.code.notation}"] if node.code.notation else []
+            parts += [f"key {node.code.shortcut}"] if node.code.shortcut else []
+        else:
+            parts.insert(0, "Taxonomy")
+        count = self.count(node)
+        return ", ".join([*parts, f"{count:,} highlight{'' if count == 1 else 's'}"])
+
+
+def _nodes(taxonomies: Sequence[Taxonomy], only: frozenset[str] | None) -> tuple[list[Node], list[Node]]:
+    """Every node in tree order, and the roots."""
+    nodes: list[Node] = []
+    roots: list[Node] = []
+    for taxonomy in taxonomies:
+        codes = [code for code in taxonomy.codes if only is None or code.id in only]
+        if only is not None and not codes:
+            continue
+        root = Node(taxonomy, None, None, len(roots), len(nodes))
+        nodes.append(root)
+        roots.append(root)
+        held: dict[str | None, Node] = {None: root}
+        for code in codes:
+            above = held[code.parent]
+            node = Node(taxonomy, code, above, len(above.children), len(nodes))
+            above.children.append(node)
+            nodes.append(node)
+            held[code.id] = node
+    return nodes, roots
