@@ -31,7 +31,7 @@ from ui.clock import Clock
 from ui.codes.pane import CodesPane
 from ui.coding import Coding
 from ui.history import HistoryPage
-from ui.import_notices import ImportStrip, offer_unfinished, said_of
+from ui.import_notices import ImportStrip, offer_split, offer_unfinished, said_of
 from ui.importing import ImportJob
 from ui.inspector import Inspector
 from ui.look import Look
@@ -75,10 +75,8 @@ class Workspace(QWidget):
         """What comes after the window is there: the last article, the coder's name, a backup, news."""
         project = self.session.project
         last = sessions.recalled(project, LAST_ARTICLE)
-        first = next((n for group in articles.numbers(project).values() for n in group), None)
         if not (last and articles.exists(project, last)):
-            shown = articles.article_by_number(project, first) if first is not None else None
-            last = shown.id if shown else ""
+            last = self.articles.first_id() or ""
         if last:
             self.session.show_article(last)
             self.articles.reveal(last)
@@ -147,6 +145,10 @@ class Workspace(QWidget):
         session.article_changed.connect(self._article_shown)
         self.coding.coder_needed.connect(self._ask_coder)
         self.articles.opened.connect(session.show_article)
+        self.articles.chosen.connect(self.open_article)
+        self.articles.selection_changed.connect(self.article_page.show_articles)
+        self.articles.details_asked.connect(lambda: self.show_page(1))
+        self.articles.text_dropped.connect(self.add_text)
         self.articles.add_asked.connect(lambda: self.act("add_files"))
         self.articles.files_dropped.connect(self.add_files)
         reading.enabling_changed.connect(self.enabling_changed)
@@ -203,9 +205,10 @@ class Workspace(QWidget):
             self._notices.say("Another import is under way; add these when it is done.", kind="warning")
             return
         coder = self.session.coder.name if self.session.coder else ""
-        job = ImportJob(self.session, paths, coder=coder, parent=self)
-        strip = ImportStrip(job, self._look)
-        self._notices.add(strip)
+        self._begin_import(ImportJob(self.session, paths, coder=coder, parent=self))
+
+    def _begin_import(self, job: ImportJob) -> None:
+        self._notices.add(ImportStrip(job, self._look))
         self._job = job
         job.finished.connect(self._import_ended)
         job.failed.connect(self._import_failed)
@@ -220,6 +223,7 @@ class Workspace(QWidget):
             kind="warning" if warn else "info",
             answers=(("Show report", self._do_import_reports),),
         )
+        offer_split(self.session, self._notices, report)
         if self.session.article is None and report.articles:
             self.open_article(report.articles[0])
 
@@ -227,10 +231,10 @@ class Workspace(QWidget):
         self._job = None
         self.session.look_for_others()
         self._notices.say(text, kind="warning", lasting=True)
+        offer_unfinished(self.session, self._notices, self._go_on_importing)
 
     def _go_on_importing(self, unfinished: importing.Unfinished) -> None:
-        importing.seal(self.session.project, unfinished.run)
-        self.add_files([Path(path) for path in unfinished.paths])
+        self._begin_import(ImportJob(self.session, [], killed=unfinished, parent=self))
 
     def _article_shown(self, id: str | None) -> None:
         if id is not None:
@@ -334,6 +338,7 @@ class Workspace(QWidget):
 
     def _do_undo(self) -> None:
         self.inspector.flush()
+        self.article_page.flush()
         self.session.undo()
 
     def _do_redo(self) -> None:
@@ -460,23 +465,27 @@ class Workspace(QWidget):
             self.add_files([folder])
 
     def _do_paste_article(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.add_text(text, "Pasted text")
+        else:
+            self.session.failed.emit("The clipboard holds no text.")
+
+    def add_text(self, text: str, name: str = "Dropped text") -> None:
+        """Makes an article of a text that is in no file."""
         from annotate.readers import read_text
 
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            self.session.failed.emit("The clipboard holds no text.")
-            return
         try:
             before = self.session.project.last_step()
-            drafts = [read_text(text, "Pasted text")]
             importer = importing.Importer(
                 self.session.project, coder=self.session.coder.name if self.session.coder else ""
             )
-            report = importer.run_drafts(drafts, "Pasted text")
+            report = importer.run_drafts([read_text(text, name)], name)
         except UserError as error:
             self.session.failed.emit(str(error))
             return
         self.session.announce_since(before)
+        offer_split(self.session, self._notices, report)
         if report.articles:
             self.open_article(report.articles[0])
         else:

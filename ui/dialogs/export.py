@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -55,7 +56,7 @@ class ExportDialog(Sheet):
         self.formats = self._format_list()
         self.side.addWidget(self.formats)
         self.coders = Picker("All coders", [Entry(each.id, each.name) for each in session.coders])
-        self.codes = Picker("All codes, and highlights without one", self._code_entries())
+        self.codes = Picker("All, with a code or without", self._code_entries())
         self.articles = Picker("All articles", self._article_entries())
         self.text, self.cells = QComboBox(), QComboBox()
         self.text.addItem("The quote", True)
@@ -189,6 +190,7 @@ class ExportDialog(Sheet):
             ("Cells", self.cells),
         )
         for at, (name, box) in enumerate(cells):
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addLayout(labelled(name, box), at // 3, at % 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)

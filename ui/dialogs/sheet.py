@@ -25,6 +25,7 @@ from ui.theme import load_tokens, mix
 
 MARGIN = 24  # the least that is seen of the window round a sheet
 SHADOW = 20
+VEIL = 190  # how much of the window is covered, of 255
 
 
 class Sheet(QFrame):
@@ -266,7 +267,7 @@ class Sheet(QFrame):
         box = self.panel.geometry()
         if self._over is not None:
             veil = QColor(chrome)
-            veil.setAlpha(150)
+            veil.setAlpha(VEIL)
             painter.fillRect(self.rect(), veil)
             _shadow(painter, box, radius, dark=chrome.lightness() < 128)
         _page(painter, box, radius, self.paper(), chrome, line, self._foot_top(), self._side_width())
