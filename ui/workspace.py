@@ -326,6 +326,7 @@ class Workspace(QWidget):
         """Everything that was typed is kept, everything that runs is ended, the file is closed."""
         self.inspector.flush()
         self.article_page.flush()
+        self.articles.shut()
         self.reading.remember_place()
         if self._job is not None:
             self._job.cancel(wait=True)

@@ -193,6 +193,11 @@ class ArticlesPane(QFrame):
         menu.addAction(f"Remove {count_of(len(rows), 'article')}", self.remove_selected).setEnabled(writable)
         return menu
 
+    def shut(self) -> None:
+        """Asks the project for nothing more: it is being closed."""
+        self.model.rest()
+        self.list.rest()
+
     # ------------------------------------------------------------ inside
 
     def _lay_out(self) -> None:

@@ -27,7 +27,7 @@ from annotate.writers import Options, Writer
 from storage import articles
 from storage.exchange import coded_spans
 from ui import ask
-from ui.dialogs.export_choice import Counts, Picked, counted, left_out
+from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
 from ui.dialogs.exporting import Export
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
@@ -52,6 +52,7 @@ class ExportDialog(Sheet):
         super().__init__("Coded spans as CSV", parent, width=1080, height=700, side=True)
         self._session, self._look = session, look
         self._job: Export | None = None
+        self._counter = Counter(session.project)
         self._showing_left_out = False
         self.formats = self._format_list()
         self.side.addWidget(self.formats)
@@ -131,7 +132,7 @@ class ExportDialog(Sheet):
 
     def _show_spans(self) -> int:
         session, choice = self._session, self.picked.choice(self._session)
-        counts = counted(session.project, choice)
+        counts = counted(self._counter, choice)
         stays = counts.whole - counts.going
         if not stays:
             self._showing_left_out = False
