@@ -542,9 +542,12 @@ def restore(project: Path, backup: Path | None, latest: bool, as_json: bool) -> 
 @click.option("--size", default="1280x800", show_default=True, metavar="WxH", help="In pixels.")
 def screenshot(project: Path, out: Path, view: str, article: str | None, theme: str, size: str) -> None:
     """Draw a view into a PNG file; needs no screen."""
+    from annotate.writers.whole import check_target
+
     width, _, height = size.partition("x")
     if not (width.isdecimal() and height.isdecimal() and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
         raise UserError(f"“{size}” is no size; write 1280x800.")
+    check_target(out)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _need_qt()
     from ui.screenshot import take_screenshot

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from annotate.model import Code
 
-# What a match is worth: the place it was found in, then how early and how tight.
+# What a match is worth: how it was found (a hundred apart), less up to ninety for how late and how loose.
+KIND = 100
 EXACT_NOTATION, NOTATION_START, LABEL_START, WORD_STARTS, INSIDE, LETTERS, NOTES = (
     700,
     600,
@@ -60,7 +61,8 @@ class CodeIndex:
 
 def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int = 60) -> list[Match]:
     """The codes that fit, best first: notation, beginnings of the label or its words ("leg jur"), letters
-    inside, letters in order, words of the notes. `recent` ids stand first on an empty query and on ties.
+    inside, letters in order, words of the notes. Among codes found the same way, those of `recent` stand
+    first, then those with a key of their own; on an empty query the recent ones do.
     """
     wanted = plain(query).strip()
     freshness = {id: len(recent) - at for at, id in enumerate(recent)}
@@ -72,7 +74,15 @@ def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int
     words = wanted.split()
     matches = [match for entry in index.entries if (match := _matched(entry, wanted, words)) is not None]
     order = {entry.code.id: at for at, entry in enumerate(index.entries)} if len(matches) > 1 else {}
-    matches.sort(key=lambda m: (-m.score, -freshness.get(m.code.id, 0), order.get(m.code.id, 0)))
+    matches.sort(
+        key=lambda m: (
+            -((m.score + KIND - 1) // KIND),
+            -freshness.get(m.code.id, 0),
+            not m.code.shortcut,
+            -m.score,
+            order.get(m.code.id, 0),
+        )
+    )
     return matches[:limit]
 
 
@@ -94,9 +104,9 @@ def _matched(entry: _Entry, wanted: str, words: list[str]) -> Match | None:
         places = tuple(range(len(wanted)))
         if notation == wanted:
             return Match(code, EXACT_NOTATION, notation=places)
-        return Match(code, NOTATION_START - len(notation), notation=places)
+        return Match(code, NOTATION_START - 1 - min(len(notation), 90), notation=places)
     if label.startswith(wanted):
-        return Match(code, LABEL_START - min(len(label), 90), tuple(range(len(wanted))))
+        return Match(code, LABEL_START, tuple(range(len(wanted))))
     if starts := _word_starts(entry, words):
         return Match(code, WORD_STARTS - min(starts[0], 90), starts)
     at = label.find(wanted)

@@ -23,12 +23,12 @@ FIELDS = (
 )
 EDITABLE = ("title", "outlet", "author", "date", "url", "language", "attributes")
 SORTS = {
-    "added": "number",
-    "title": "title COLLATE NOCASE",
-    "outlet": "outlet COLLATE NOCASE, title COLLATE NOCASE",
-    "date": "date, number",
-    "length": "characters",
-    "highlights": "(SELECT count(*) FROM highlight h WHERE h.article = article.id)",
+    "added": ("number",),
+    "title": ("sorting(title)",),
+    "outlet": ("sorting(outlet)", "sorting(title)"),
+    "date": ("date",),
+    "length": ("characters",),
+    "highlights": ("(SELECT count(*) FROM highlight h WHERE h.article = article.id)",),
 }
 MEASURES = ("hash", "words")
 STATES = tuple(ArticleState)
@@ -64,13 +64,13 @@ def numbers(
     `filter`: words of which each must be part of title, outlet, author, date or file name.
     """
     where, parameters = _filtered(filter)
-    order = SORTS[sort] + (" DESC" if descending else "")
+    order = _order(sort, descending)
     groups = {state: array("q") for state in STATES}
     plain = {str(state): group for state, group in groups.items()}
     if order == "number" and not where:
-        order = "state, number"  # an index has them in this order; between states there is none
+        order = "state, number"  # as an index has them; between states there is no order
     for number, state in project.rows(
-        f"SELECT number, state FROM article {where} ORDER BY {order}, number", parameters
+        f"SELECT number, state FROM article {where} ORDER BY {order}", parameters
     ):
         plain.get(state, groups[ArticleState.TO_DO]).append(number)
     return groups
@@ -79,8 +79,8 @@ def numbers(
 def all_numbers(project: Project, filter: str, sort: str, descending: bool) -> array[int]:
     """The articles' numbers in order, whatever their state."""
     where, parameters = _filtered(filter)
-    order = SORTS[sort] + (" DESC" if descending else "")
-    found = project.rows(f"SELECT number FROM article {where} ORDER BY {order}, number", parameters)
+    order = _order(sort, descending)
+    found = project.rows(f"SELECT number FROM article {where} ORDER BY {order}", parameters)
     return array("q", (number for (number,) in found))
 
 
@@ -295,11 +295,13 @@ def remove(step: Step, ids: Iterable[str]) -> None:
 
 
 def checked_date(date: str) -> str:
-    """A date as stored: a year, a month or a day (2025, 2025-03, 2025-03-12). Raises UserError."""
+    """A date as stored: a year, a month or a day (2025, 2025-03, 2025-03-12), in whatever script its
+    digits are. Raises UserError.
+    """
     import re
     from datetime import date as calendar
 
-    date = date.strip()
+    date = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in date.strip())
     if not date:
         return ""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
@@ -340,6 +342,11 @@ def _article(row: tuple[Any, ...]) -> Article:
     texts: dict[str, Any] = {name: "" if value is None else value for name, value in values.items()}
     texts["state"] = ArticleState(values["state"])
     return Article(**texts, attributes=json.loads(attributes) if attributes else {})
+
+
+def _order(sort: str, descending: bool) -> str:
+    terms = SORTS[sort] if sort == "added" else (*SORTS[sort], "number")
+    return ", ".join(f"{term} DESC" if descending else term for term in terms)
 
 
 def _filtered(words: str) -> tuple[str, list[str]]:

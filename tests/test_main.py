@@ -135,10 +135,11 @@ def test_nothing_is_asked_when_no_one_is_there(path: Path) -> None:
         ).returncode in (0, 2)
 
 
-def test_no_export_replaces_a_project(path: Path) -> None:
+def test_no_export_or_picture_replaces_a_project(path: Path) -> None:
     before = path.read_bytes()
     assert "another name" in run("export", path, path, "--format", "csv").stderr
     assert "another name" in run("taxonomy", path, "export", "--out", path).stderr
+    assert "another name" in run("screenshot", path, path).stderr
     assert path.read_bytes() == before
 
 

@@ -22,7 +22,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
     is full, or `path` is a project file, which an export never replaces.
     """
     path = Path(path)
-    _refuse(path)
+    check_target(path)
     try:
         if path.exists() and not path.is_file():
             with path.open("wb", buffering=1 << 20) as out:
@@ -44,7 +44,8 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
         raise UserError(f"{path} was not written: {reason}.") from None
 
 
-def _refuse(path: Path) -> None:
+def check_target(path: Path) -> None:
+    """Raises UserError for a folder, and for a project file, which nothing that is drawn or exported replaces."""
     if path.is_dir():
         raise UserError(f"{path} is a folder; give the name of a file.")
     try:
@@ -52,8 +53,6 @@ def _refuse(path: Path) -> None:
             with path.open("rb") as held:
                 taken = held.read(len(SQLITE)) == SQLITE
             if taken:
-                raise UserError(
-                    f"{path} is a project or another database; choose another name for the export."
-                )
+                raise UserError(f"{path} is a project or another database; choose another name.")
     except PermissionError:
         return  # it may still be replaced

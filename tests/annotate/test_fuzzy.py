@@ -53,3 +53,14 @@ def test_words_of_the_notes_are_the_last_resort():
     code = Code("x", "t", None, "", "Label", definition="speaks of courts and judges")
     assert [match.code for match in rank("judges", CodeIndex([code]))] == [code]
     assert rank("zzz", CodeIndex([code])) == []
+
+
+def test_among_codes_found_alike_recent_ones_then_those_with_a_key_come_first():
+    plain_one, keyed = (
+        Code("a", "t", None, "", "Legislature"),
+        Code("b", "t", None, "", "Legality", shortcut="5"),
+    )
+    both = CodeIndex([plain_one, keyed])
+    assert [match.code.id for match in rank("leg", both)] == ["b", "a"]
+    assert [match.code.id for match in rank("leg", both, recent=("a",))] == ["a", "b"]
+    assert [match.code.id for match in rank("legis", both)] == ["a"]

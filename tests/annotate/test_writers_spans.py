@@ -7,6 +7,7 @@ import io
 import json
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from annotate.writers import Options, codebook_csv, csv_spans, export, jsonl_spa
 from annotate.writers.csv_spans import guarded, read, unguarded
 from annotate.writers.spans import COLUMNS, CodedSpan
 from annotate.writers.whole import written_whole
+from tests.shared import ROOT
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 awkward = st.one_of(words, st.text("=+-@\t\r\n'\",; 1.e%😀\0\u2028", max_size=8))
@@ -162,3 +164,32 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         written_whole(tmp_path / "nowhere" / "x.csv"),
     ):
         pass
+
+
+def test_another_packages_format_is_found(tmp_path: Path) -> None:
+    (tmp_path / "shouting.py").write_text(SHOUTING, encoding="utf-8")
+    info = tmp_path / "shouting-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[postil.writers]\nshouting = shouting\n")
+    script = (
+        "import sys; sys.path[:0] = sys.argv[1:3]\n"
+        "from pathlib import Path\nfrom annotate.writers import Options, export, writers\n"
+        "assert [each.NAME for each in writers()] == ['csv', 'jsonl', 'codebook', 'shouting']\n"
+        "print(export('shouting', [], [], Path(sys.argv[1], 'out'), Options()))\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path), str(ROOT)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "7\n"
+    assert (tmp_path / "out").read_bytes() == b"SPANS"
+
+
+SHOUTING = """
+NAME, TITLE, SUFFIX, ROWS = "shouting", "Shouting", ".txt", "spans"
+
+def available():
+    return True
+
+def write(spans, taxonomies, out, options):
+    out.write(b"SPANS")
+    return 7
+"""

@@ -243,3 +243,16 @@ except UserError as error:
         pytest.skip("this Python cannot be run by others")
     assert done.stdout.splitlines()[0] == "2", done.stderr
     assert done.stdout.splitlines()[1].startswith("ReadOnlyPlace study.postil cannot be written to")
+
+
+def test_a_log_left_by_a_deleted_project_does_not_get_into_a_new_one(path: Path, tmp_path: Path) -> None:
+    with Project.open(path) as project:
+        mark(fill_again(project))
+        log = path.with_name(path.name + "-wal").read_bytes()
+    path.unlink()
+    path.with_name(path.name + "-wal").write_bytes(log)
+    with Project.create(path, "New") as project:
+        assert project.title == "New"
+        assert articles.count(project) == 0
+        assert check(project) == []
+    assert (tmp_path / f"{path.name}-wal left over").read_bytes() == log

@@ -46,6 +46,7 @@ class ArticleList(QTableView):
         super().__init__()
         self._model = model
         self._kept: tuple[list[int], int | None, int] = ([], None, 0)
+        self._headings: list[int] = []
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(lambda: self.came_to.emit(self.currentIndex().row()))
         self.setModel(model)
@@ -82,8 +83,15 @@ class ArticleList(QTableView):
     def measure(self) -> None:
         """Gives rows and headings the heights that the faces need."""
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(self._delegate.row_height())
-        for line in self._model.headings():
+        height = self._delegate.row_height()
+        rows.setDefaultSectionSize(height)
+        for (
+            line
+        ) in self._headings:  # a header keeps what it was told, also for rows that were headings before
+            if line < rows.count():
+                rows.resizeSection(line, height)
+        self._headings = list(self._model.headings())
+        for line in self._headings:
             rows.resizeSection(line, self._delegate.heading_height())
 
     # ------------------------------------------------------------ selection
