@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
 from annotate.ids import now
@@ -19,6 +18,9 @@ from storage import articles, coders
 from storage.articles import Original
 from storage.file import claim, is_held, release
 from storage.project import Project
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 BATCH_SECONDS = 0.05
 BATCH_SECONDS_BESIDE = 0.01  # while a window holds the project, and codes go on being made in it

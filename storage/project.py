@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from filelock import FileLock
 from sqlite_utils import Database
 
 from annotate.errors import UserError
@@ -32,6 +31,9 @@ from storage.file import (
 from storage.schema import APPLICATION_ID, KEYS, known_versions, migrations
 from storage.steps import Change, Step, StepInfo
 from storage.updating import bring_up_to_date
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 SUFFIX = ".postil"
 UNDO_KEPT = 100  # groups that can still be undone after reopening

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from filelock import FileLock
 from sqlite_utils import Database
 
 from storage.backup import make_backup
@@ -18,6 +17,8 @@ def bring_up_to_date(path: Path, db: Database) -> None:
     """
     if format_of(path, db) == known_versions():
         return
+    from filelock import FileLock
+
     with FileLock(path.with_name(f".{path.name}.update"), timeout=60) as lock:
         if format_of(path, db) < known_versions():
             make_backup(path)

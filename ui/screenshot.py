@@ -67,6 +67,8 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
     assert isinstance(window, Window)
     if view == "text":
         window.actions_["only_text"].trigger()
+    elif view == "export":
+        workspace.act("export")
     elif view in ("history", "article"):
         workspace.show_page({"article": 1, "history": 2}[view])
     elif view == "quick-tag":

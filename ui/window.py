@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -28,12 +30,14 @@ from ui.actions import Actions, shown_keys
 from ui.icons import Icon, icon
 from ui.look import Look
 from ui.notice import Notices
-from ui.palette import Palette
 from ui.session import Session
 from ui.settings import Recent, Settings
 from ui.theme import load_tokens
-from ui.welcome import Welcome
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.palette import Palette
+    from ui.welcome import Welcome
 
 MENUS = ("File", "Edit", "Code", "Article", "Taxonomy", "View", "Help")
 NARROW = 1160  # below this width the codes pane folds
@@ -56,9 +60,6 @@ class Window(QMainWindow):
             self.addAction(action)
             if spec.keys:
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        self.palette_ = Palette(self.actions_, look, self)
-        self.palette_.article_chosen.connect(self._open_found)
-        self.palette_.code_chosen.connect(lambda id: self.workspace and self.workspace.apply_code(id))
         self.stack = QStackedWidget()
         self._welcome: Welcome | None = None
         self.notices = Notices(look)
@@ -100,7 +101,8 @@ class Window(QMainWindow):
             return
         self._remember(self.workspace.session.project)
         workspace, self.workspace = self.workspace, None
-        self.palette_.session = None
+        if "palette_" in self.__dict__:
+            self.palette_.session = None
         self.stack.removeWidget(workspace)
         workspace.shut()
         workspace.deleteLater()
@@ -113,6 +115,8 @@ class Window(QMainWindow):
     def show_welcome(self) -> None:
         """The page that is seen while no project is open; made at first need."""
         if self._welcome is None:
+            from ui.welcome import Welcome
+
             page = self._welcome = Welcome(self.settings, self.look)
             page.new_asked.connect(self.new_project)
             page.open_asked.connect(self.ask_project)
@@ -122,11 +126,22 @@ class Window(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self._welcome)
 
+    @cached_property
+    def palette_(self) -> Palette:
+        from ui.palette import Palette
+
+        made = Palette(self.actions_, self.look, self)
+        made.session = self.workspace.session if self.workspace else None
+        made.article_chosen.connect(self._open_found)
+        made.code_chosen.connect(lambda id: self.workspace and self.workspace.apply_code(id))
+        return made
+
     def _take(self, project: Project) -> None:
         self.close_project()
         session = Session(project, self.settings, self)
         self.workspace = Workspace(session, self.actions_, self.look, self.notices)
-        self.palette_.session = session
+        if "palette_" in self.__dict__:
+            self.palette_.session = session
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
         self.workspace.enabling_changed.connect(self._enable)

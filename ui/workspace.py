@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QShowEvent
@@ -21,27 +23,30 @@ from PySide6.QtWidgets import (
 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Highlight
-from storage import articles, importing, sessions
+from storage import articles, sessions
 from ui import ask
 from ui.actions import Actions
-from ui.articles.model import GROUPS
 from ui.articles.pane import ArticlesPane
 from ui.backing_up import BackUp
 from ui.clock import Clock
 from ui.codes.pane import CodesPane
 from ui.coding import Coding
-from ui.import_notices import ImportStrip, offer_unfinished, said_of
-from ui.importing import ImportJob
 from ui.inspector import Inspector
 from ui.look import Look
 from ui.notice import Notices
-from ui.quicktag import QuickTag
 from ui.reading_pane import ReadingPane
 from ui.session import Session
 from ui.status import StatusLine
 from ui.theme import load_tokens
 
+if TYPE_CHECKING:
+    from ui.adding import Adding
+    from ui.article_page import ArticlePage
+    from ui.history import HistoryPage
+    from ui.quicktag import QuickTag
+
 LAST_ARTICLE = "last article"
+LATER_MS = 250
 
 
 class Workspace(QWidget):
@@ -60,9 +65,7 @@ class Workspace(QWidget):
         self.reading = ReadingPane(session, self.coding, actions, look)
         self.codes = CodesPane(session, look)
         self.inspector = Inspector(session, look)
-        self.quick_tag = QuickTag(session, look, self)
         self.status = StatusLine(session, self.clock, look)
-        self._job: ImportJob | None = None
         self._changing: Highlight | None = None  # whose code the quick-tag popup changes
         self._backup = BackUp(session.project, self)
         self._lay_out()
@@ -72,11 +75,8 @@ class Workspace(QWidget):
         """What comes after the window is there: the last article, the coder's name, a backup, news."""
         project = self.session.project
         last = sessions.recalled(project, LAST_ARTICLE)
-        groups = articles.numbers(project)
-        first = next((number for state in GROUPS for number in groups[state]), None)
         if not (last and articles.exists(project, last)):
-            shown = articles.article_by_number(project, first) if first is not None else None
-            last = shown.id if shown else ""
+            last = self.articles.first_id() or ""
         if last:
             self.session.show_article(last)
             self.articles.reveal(last)
@@ -85,25 +85,62 @@ class Workspace(QWidget):
             return
         if self.session.coder is None and self.session.settings.coder:
             self.session.code_as(self.session.settings.coder)
-        offer_unfinished(self.session, self._notices, self._go_on_importing)
+        QTimer.singleShot(LATER_MS, self, self._look_after)
+
+    def _look_after(self) -> None:
+        """What need not stand before the window does: killed imports, the backup, the popup."""
+        self.adding.offer_unfinished()
         self._backup.begin()
+        self.quick_tag.hide()  # made now, so that it opens at once
+
+    # ------------------------------------------------------------ parts made when they are first needed
+
+    @cached_property
+    def quick_tag(self) -> QuickTag:
+        from ui.quicktag import QuickTag
+
+        made = QuickTag(self.session, self._look, self)
+        made.code_taken.connect(self._quick_taken)
+        made.new_code_asked.connect(self.reading.new_code)
+        made.closed.connect(self._quick_closed)
+        return made
+
+    @cached_property
+    def adding(self) -> Adding:
+        from ui.adding import Adding
+
+        made = Adding(self.session, self._look, self._notices, self)
+        made.arrived.connect(self.open_article)
+        made.report_asked.connect(self._do_import_reports)
+        return made
+
+    @cached_property
+    def article_page(self) -> ArticlePage:
+        from ui.article_page import ArticlePage
+
+        made = ArticlePage(self.session, self._look)
+        self.articles.selection_changed.connect(made.show_articles)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def history(self) -> HistoryPage:
+        from ui.history import HistoryPage
+
+        made = HistoryPage(self.session, self._look)
+        self._pages.addWidget(made)
+        return made
+
+    def _page(self, at: int) -> QWidget:
+        if at == 1:
+            return self.article_page
+        return self.history if at == 2 else self._codes_and_mark
 
     # ------------------------------------------------------------ the parts together
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.clock.watch(self.window())
-
-    def _page(self, at: int) -> QWidget:
-        """A page of the right pane, made when it is first asked for."""
-        if at not in self._made:
-            from ui.article_page import ArticlePage
-            from ui.history import HistoryPage
-
-            page = ArticlePage(self.session, self._look) if at == 1 else HistoryPage(self.session, self._look)
-            self._made[at] = page
-            self._pages.addWidget(page)
-        return self._made[at]
 
     def _lay_out(self) -> None:
         tokens = load_tokens()["size"]
@@ -118,7 +155,7 @@ class Workspace(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 0)
         head.setSpacing(4)
-        self._made: dict[int, QWidget] = {0: codes_and_mark}
+        self._codes_and_mark = codes_and_mark
         self._pages.addWidget(codes_and_mark)
         for at, name in enumerate(("Codes", "Article", "History")):
             tab = QPushButton(name, checkable=True)
@@ -159,6 +196,9 @@ class Workspace(QWidget):
         session.article_changed.connect(self._article_shown)
         self.coding.coder_needed.connect(self._ask_coder)
         self.articles.opened.connect(session.show_article)
+        self.articles.chosen.connect(self.open_article)
+        self.articles.details_asked.connect(lambda: self.show_page(1))
+        self.articles.text_dropped.connect(self.add_text)
         self.articles.add_asked.connect(lambda: self.act("add_files"))
         self.articles.files_dropped.connect(self.add_files)
         reading.enabling_changed.connect(self.enabling_changed)
@@ -170,9 +210,6 @@ class Workspace(QWidget):
         self.inspector.change_code_asked.connect(lambda _: self.act("change_code"))
         self.inspector.delete_asked.connect(lambda _: self.act("delete_highlight"))
         self.inspector.cycle_asked.connect(lambda: self.act("cycle_highlights"))
-        self.quick_tag.code_taken.connect(self._quick_taken)
-        self.quick_tag.new_code_asked.connect(reading.new_code)
-        self.quick_tag.closed.connect(self._quick_closed)
         self.status.coder_asked.connect(self._ask_coder)
         self._backup.failed.connect(lambda text: self._notices.say(text, kind="warning"))
 
@@ -205,44 +242,10 @@ class Workspace(QWidget):
             self.reading.view.setFocus()
 
     def add_files(self, paths: list[Path]) -> None:
-        """Imports beside the window's work; one import at a time."""
-        if not paths:
-            return
-        if not self.session.project.writable:
-            self._notices.say("This project is open read-only; no articles can be added.", kind="warning")
-            return
-        if self._job is not None:
-            self._notices.say("Another import is under way; add these when it is done.", kind="warning")
-            return
-        coder = self.session.coder.name if self.session.coder else ""
-        job = ImportJob(self.session, paths, coder=coder, parent=self)
-        strip = ImportStrip(job, self._look)
-        self._notices.add(strip)
-        self._job = job
-        job.finished.connect(self._import_ended)
-        job.failed.connect(self._import_failed)
-        job.start()
+        self.adding.add_files(paths)
 
-    def _import_ended(self, report: importing.ImportReport) -> None:
-        self._job = None
-        self.session.look_for_others()
-        text, warn = said_of(report)
-        self._notices.say(
-            text,
-            kind="warning" if warn else "info",
-            answers=(("Show report", self._do_import_reports),),
-        )
-        if self.session.article is None and report.articles:
-            self.open_article(report.articles[0])
-
-    def _import_failed(self, text: str) -> None:
-        self._job = None
-        self.session.look_for_others()
-        self._notices.say(text, kind="warning", lasting=True)
-
-    def _go_on_importing(self, unfinished: importing.Unfinished) -> None:
-        importing.seal(self.session.project, unfinished.run)
-        self.add_files([Path(path) for path in unfinished.paths])
+    def add_text(self, text: str, name: str = "Dropped text") -> None:
+        self.adding.add_text(text, name)
 
     def _article_shown(self, id: str | None) -> None:
         if id is not None:
@@ -333,11 +336,11 @@ class Workspace(QWidget):
     def shut(self) -> None:
         """Everything that was typed is kept, everything that runs is ended, the file is closed."""
         self.inspector.flush()
-        if (page := self._made.get(1)) is not None:
-            page.flush()  # type: ignore[attr-defined]
+        self._flush_article()
+        self.articles.shut()
         self.reading.remember_place()
-        if self._job is not None:
-            self._job.cancel(wait=True)
+        if "adding" in self.__dict__:
+            self.adding.stop()
         self._backup.wait()
         self.clock.stop()
         self.session.settings.set_geometry("panes", self.panes.saveState())
@@ -347,9 +350,15 @@ class Workspace(QWidget):
 
     def _do_undo(self) -> None:
         self.inspector.flush()
+        self._flush_article()
         self.session.undo()
 
+    def _flush_article(self) -> None:
+        if "article_page" in self.__dict__:
+            self.article_page.flush()
+
     def _do_redo(self) -> None:
+        self.inspector.flush()
         self.session.redo()
 
     def _do_copy(self) -> None:
@@ -473,27 +482,11 @@ class Workspace(QWidget):
             self.add_files([folder])
 
     def _do_paste_article(self) -> None:
-        from annotate.readers import read_text
-
         text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            self.session.failed.emit("The clipboard holds no text.")
-            return
-        try:
-            before = self.session.project.last_step()
-            drafts = [read_text(text, "Pasted text")]
-            importer = importing.Importer(
-                self.session.project, coder=self.session.coder.name if self.session.coder else ""
-            )
-            report = importer.run_drafts(drafts, "Pasted text")
-        except UserError as error:
-            self.session.failed.emit(str(error))
-            return
-        self.session.announce_since(before)
-        if report.articles:
-            self.open_article(report.articles[0])
+        if text.strip():
+            self.add_text(text, "Pasted text")
         else:
-            self.session.failed.emit("That text is in the project already.")
+            self.session.failed.emit("The clipboard holds no text.")
 
     def _do_import_reports(self) -> None:
         from ui.dialogs.reports import Reports

@@ -177,6 +177,12 @@ def test_neighbours_are_those_in_the_order_shown(pane, session, qtbot):
     assert pane.next_id(last.id) is None
 
 
+def test_the_first_is_the_one_at_the_top(pane, session):
+    assert titles(session, [pane.first_id()]) == ["Court halts first transfer flight"]
+    pane.model.arrange(grouped=False, order_by="title")
+    assert titles(session, [pane.first_id()]) == ["A town waits for the reception centre"]
+
+
 def test_what_is_selected_is_told(pane, qtbot):
     with qtbot.waitSignal(pane.selection_changed) as told:
         click(pane, qtbot, 2)

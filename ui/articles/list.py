@@ -76,6 +76,10 @@ class ArticleList(QTableView):
         model.reordered.connect(self._put_back)
         self.measure()
 
+    def rest(self) -> None:
+        """Tells no more where the cursor came to."""
+        self._settled.stop()
+
     def measure(self) -> None:
         """Gives rows and headings the heights that the faces need."""
         rows = self.verticalHeader()

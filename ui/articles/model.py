@@ -109,6 +109,10 @@ class ArticlesModel(QAbstractListModel):
         (self.folded.add if folded else self.folded.discard)(state)
         self.load()
 
+    def rest(self) -> None:
+        """Loads nothing more by itself."""
+        self._later.stop()
+
     def on_change(self, change: Change) -> None:
         """Small changes repaint their rows. A stream of them (an import) reorders only now and then."""
         if change.touches("article") or (change.touches("highlight") and self.order_by == "highlights"):

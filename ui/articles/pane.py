@@ -79,7 +79,7 @@ class ArticlesPane(QFrame):
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self.add = QPushButton("Add articles", clicked=self.add_asked.emit)
+        self.add = QPushButton("Add articles", clicked=lambda: self.add_asked.emit())
         self.empty = Empty(
             "No articles yet.", "Drop files here, or add them.", "Add articles", self.add_asked.emit
         )
@@ -122,6 +122,10 @@ class ArticlesPane(QFrame):
         """The selected articles in the order shown."""
         return [row.id for row in self.selected()]
 
+    def first_id(self) -> str | None:
+        """The article at the top."""
+        return next((row.id for line in (0, 1) if (row := self.model.row_at(line))), None)
+
     def next_id(self, id: str) -> str | None:
         """The article below in the order shown."""
         return self._neighbour(id, 1)
@@ -137,7 +141,7 @@ class ArticlesPane(QFrame):
 
     def remove_selected(self) -> None:
         """Removes the selected articles. It can be undone, so it is asked only where marks go too."""
-        rows = self.selected()
+        rows = self.selected() or self._shown_row()
         if not rows or not self._session.project.writable:
             return
         marks = sum(row.highlights for row in rows)
@@ -188,6 +192,11 @@ class ArticlesPane(QFrame):
         menu.addSeparator()
         menu.addAction(f"Remove {count_of(len(rows), 'article')}", self.remove_selected).setEnabled(writable)
         return menu
+
+    def shut(self) -> None:
+        """Asks the project for nothing more: it is being closed."""
+        self.model.rest()
+        self.list.rest()
 
     # ------------------------------------------------------------ inside
 
@@ -264,6 +273,12 @@ class ArticlesPane(QFrame):
         row, new = self.model.row_at(line), " ".join(title.split())
         if row is not None and new and new != row.title:
             self._session.do(f"Rename “{row.title}”", lambda step: articles.edit(step, [row.id], title=new))
+
+    def _shown_row(self) -> list[ArticleRow]:
+        """The article that is open, where the filter hides it from the list."""
+        shown = self._session.article
+        number = articles.number_of(self._session.project, shown) if shown else None
+        return [] if number is None else list(articles.rows(self._session.project, [number]).values())
 
     def _line_of(self, id: str) -> int | None:
         project = self._session.project

@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotate.errors import UserError
 from annotate.taxonomy import load_shipped, shipped
 from storage import Project, Step, coders, taxonomies
 from ui import ask
-from ui.dialogs.sheet import Sheet, labelled
+from ui.dialogs.sheet import Sheet, labelled, section
+from ui.fonts import tabular
 from ui.look import Look
 from ui.settings import Settings
 
@@ -33,13 +24,14 @@ class NewProject(Sheet):
     made = Signal(Path)
 
     def __init__(self, settings: Settings, look: Look, parent: QWidget | None) -> None:
-        super().__init__("New project", parent, width=600, height=620)
+        super().__init__("New project", parent, width=600)
         self._settings = settings
         self._folder = settings.last_folder
         self._own_place: Path | None = None
         self.title_field = QLineEdit(placeholderText="Transfers in the press")
         self.title_field.textChanged.connect(self._show_place)
-        self.body.addLayout(labelled("Title", self.title_field))
+        titled = labelled("Title", self.title_field)
+        self.body.addLayout(titled)
         self.place = QLabel(wordWrap=True)
         self.place.setProperty("role", "small")
         change = QPushButton("Choose another place…", clicked=self._choose, autoDefault=False)
@@ -47,14 +39,12 @@ class NewProject(Sheet):
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
         row.addWidget(change)
-        self.body.addLayout(row)
+        titled.addLayout(row)
         self.coder = QLineEdit(settings.coder, placeholderText="Your name, as it stands on your highlights")
         self.body.addLayout(labelled("Coder", self.coder))
-        head = QLabel("Taxonomies to begin with")
-        head.setProperty("role", "section")
-        self.body.addWidget(head)
+        self.body.addWidget(section("Taxonomies to begin with"))
         self.boxes: dict[str, QCheckBox] = {}
-        self.body.addWidget(self._choices(), 1)
+        self.body.addLayout(self._choices())
         self.aside.setText("More can be added later.")
         self.button("Cancel", self.reject)
         self.make = self.button("Make the project", self.try_make, primary=True)
@@ -99,21 +89,22 @@ class NewProject(Sheet):
         self.accept()
         self.made.emit(path)
 
-    def _choices(self) -> QWidget:
-        inside = QFrame()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(2)
-        for info in shipped():
-            box = QCheckBox(f"{info.title}  ·  {info.codes} codes")
+    def _choices(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for at, info in enumerate(shipped()):
+            box = self.boxes[info.slug] = QCheckBox(info.title)
             box.setToolTip(f"{info.source}\n{info.licence}")
-            self.boxes[info.slug] = box
-            column.addWidget(box)
-        column.addStretch(1)
+            box.setAccessibleName(f"{info.title}, {info.codes} codes")
+            number = QLabel(f"{info.codes} codes")
+            number.setProperty("role", "dim")
+            number.setFont(tabular(number.font()))
+            grid.addWidget(box, at, 0)
+            grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.boxes["policy-frames"].setChecked(True)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
-        return scroll
+        return grid
 
     def _choose(self) -> None:
         path = ask.save_file(self, "Where to keep the project", self.path, ask.PROJECTS)

@@ -2,43 +2,72 @@
 
 from __future__ import annotations
 
+from html import escape
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QTextBrowser, QWidget
 
 from storage import importing
-from storage.importing import ImportReport
+from storage.importing import ImportReport, Told
 from ui.dates import moment
-from ui.dialogs.sheet import Sheet
+from ui.dialogs.sheet import Sheet, note
 from ui.look import Look
 from ui.session import Session
+
+LISTED = 1000  # of a kind; the copied text has them all
 
 
 class Reports(Sheet):
     """One import at a time, the last one first."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None) -> None:
-        super().__init__("Import reports", parent, width=720, height=560)
+        super().__init__("Import reports", parent, width=760, height=600)
+        self._look = look
         self._known = importing.reports(session.project)
         self.which = QComboBox()
         self.which.setAccessibleName("Import")
         for started, report in self._known:
-            self.which.addItem(
-                f"{moment(started)}  ·  {report.files:,} files, {len(report.articles):,} articles"
-            )
+            self.which.addItem(f"{moment(started)}   ·   {summary(report)}")
         self.which.currentIndexChanged.connect(self._show)
-        self.text = QPlainTextEdit(readOnly=True)
+        self.text = QTextBrowser(openLinks=False)
         self.text.setAccessibleName("Report")
+        self.none = note("Nothing was imported yet.")
         self.body.addWidget(self.which)
+        self.body.addWidget(self.none)
         self.body.addWidget(self.text, 1)
-        self.button("Copy the report", lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        self.copy = self.button("Copy the report", self._copy)
         self.button("Close", self.accept, primary=True)
+        for widget in (self.which, self.text, self.copy):
+            widget.setVisible(bool(self._known))
+        self.none.setVisible(not self._known)
+        look.changed.connect(lambda _: self._show())
         self._show()
 
     def _show(self) -> None:
-        at = self.which.currentIndex()
-        self.which.setVisible(bool(self._known))
-        text = as_text(*self._known[at]) if self._known else "Nothing was imported yet."
-        self.text.setPlainText(text)
+        if self._known:
+            self.text.setHtml(as_html(self._known[self.which.currentIndex()][1], self._look))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(as_text(*self._known[self.which.currentIndex()]))
+        self.aside.setText("Copied.")
+
+
+def summary(report: ImportReport) -> str:
+    """`3 files, 1 article`."""
+    stopped = ", stopped" if report.cancelled else ""
+    return f"{_count(report.files, 'file')}, {_count(len(report.articles), 'article')}{stopped}"
+
+
+def sections(report: ImportReport) -> list[tuple[str, list[Told]]]:
+    """What is told, under its heads; those without anything are left out."""
+    told = (
+        ("Could not be read", report.failures),
+        ("Already there", report.duplicates),
+        ("Another article seems to follow", report.run_on),
+        ("Notes", report.notes),
+    )
+    return [(head, listed) for head, listed in told if listed]
 
 
 def as_text(started: str, report: ImportReport) -> str:
@@ -50,12 +79,38 @@ def as_text(started: str, report: ImportReport) -> str:
         f"Texts already there: {len(report.duplicates):,}",
         f"Files that could not be read: {len(report.failures):,}",
     ]
-    for head, told in (
-        ("Could not be read", report.failures),
-        ("Already there", report.duplicates),
-        ("Another article seems to run on", report.run_on),
-        ("Notes", report.notes),
-    ):
-        if told:
-            lines += ["", head, *(f"  {each.path}\n    {each.what}" for each in told)]
+    for head, told in sections(report):
+        lines += ["", head, *(f"  {each.path}\n    {each.what}" for each in told)]
     return "\n".join(lines)
+
+
+def as_html(report: ImportReport, look: Look) -> str:
+    """The report as it is shown."""
+    theme = look.theme
+    parts = [
+        f"<p><b>{_count(len(report.articles), 'article')}</b> added from {_count(report.files, 'file')}"
+        + (", stopped before its end" if report.cancelled else "")
+        + ".</p>"
+    ]
+    for head, told in sections(report):
+        parts.append(
+            f"<p style='color:{theme.dim}; margin-top:14px; margin-bottom:2px'><b>{head}</b>"
+            f"&nbsp;&nbsp;{len(told):,}</p>"
+        )
+        parts += [_line(each, theme.dim) for each in told[:LISTED]]
+        if len(told) > LISTED:
+            parts.append(
+                f"<p style='color:{theme.dim}'>and {len(told) - LISTED:,} more in the copied text</p>"
+            )
+    return "".join(parts)
+
+
+def _line(told: Told, dim: str) -> str:
+    name, what = Path(told.path).name, told.what
+    if name in what:
+        return f"<p style='margin:4px 0'>{escape(what)}</p>"
+    return f"<p style='margin:4px 0'>{escape(name)}<br><span style='color:{dim}'>{escape(what)}</span></p>"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,80 +1,115 @@
-"""Settings: how the article is set, the theme, and what is shown. Each takes effect at once."""
+"""Settings: how the article is set, with a few lines of it to see, the theme, and what is shown."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
 
-from ui.dialogs.sheet import Sheet
+from ui.dialogs.sheet import Sheet, note, section
+from ui.fonts import reading_font
 from ui.look import Look
 from ui.settings import Settings, Typography
 
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark", "high_contrast": "High contrast"}
 FLAGS = {
     "paragraph_numbers": ("Number the paragraphs", False),
+    "margin": ("Brackets and labels in the margin", True),
+    "snap_words": ("Selections by mouse keep to whole words (Alt keeps them exact)", True),
 }
 SLIDERS = {
     "size": ("Text size", 12, 32, 1),
     "line": ("Line height", 16, 56, 1),
     "column": ("Column width", 360, 1000, 20),
 }
+WORDS = (
+    "The administrative court in Velmora stopped the first planned transfer of asylum seekers to the Republic "
+    "of Osk on Tuesday, an hour before the aircraft was to leave. The judges wrote that the ministry had not "
+    "examined whether the receiving country could be called safe."
+)
 
 
 class SettingsDialog(Sheet):
-    """No OK and no Cancel: what is seen behind is what is set."""
+    """No OK and no Cancel: each takes effect at once."""
 
     def __init__(self, settings: Settings, look: Look, parent: QWidget | None) -> None:
-        super().__init__("Settings", parent, width=520)
+        super().__init__("Settings", parent, width=760)
         self._settings = settings
-        self.body.addWidget(_head("Reading"))
+        self.preview = _Preview(settings, look)
+        self.body.addWidget(section("Reading"))
+        self.body.addWidget(self.preview)
         self.sliders: dict[str, QSlider] = {}
-        for name, (text, low, high, step) in SLIDERS.items():
-            self.body.addLayout(self._slider(name, text, low, high, step))
-        reset = QPushButton("Back to the usual", clicked=self._reset, autoDefault=False)
-        reset.setProperty("role", "link")
-        self.body.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(_head("Theme"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for at, (name, (text, low, high, step)) in enumerate(SLIDERS.items()):
+            self._slider(grid, at, name, text, (low, high, step))
+        self.usual = QPushButton("Back to the usual", clicked=self._reset, autoDefault=False)
+        self.usual.setProperty("role", "link")
+        grid.addWidget(self.usual, len(SLIDERS), 1, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(grid)
+        self.body.addWidget(section("Theme"))
+        self.body.addLayout(self._theme_row())
+        self.body.addWidget(section("Shown"))
+        self.flags: dict[str, QCheckBox] = {}
+        for name, (text, usual) in FLAGS.items():
+            box = self.flags[name] = QCheckBox(text)
+            box.setChecked(settings.flag(name, usual))
+            box.toggled.connect(lambda on, name=name: settings.set_flag(name, on))
+            self.body.addWidget(box)
+        self.body.addWidget(section("Backups"))
+        self.body.addWidget(
+            note(
+                "A copy of a changed project is made when it is opened, in a folder beside it called “… backups”. "
+                "Ten are kept: the newest, then one an hour, a day, a week."
+            )
+        )
+        self.aside.setText("Kept for all projects on this computer.")
+        self.button("Close", self.accept, primary=True)
+
+    def _theme_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
         self.themes = QButtonGroup(self)
         for at, (name, text) in enumerate(THEMES.items()):
             button = QPushButton(text, checkable=True, autoDefault=False)
             button.setProperty("role", "tab")
-            button.setChecked(settings.theme == name)
+            button.setChecked(self._settings.theme == name)
             self.themes.addButton(button, at)
             row.addWidget(button)
         row.addStretch(1)
-        self.themes.idClicked.connect(lambda at: settings.set_theme(list(THEMES)[at]))
-        self.body.addLayout(row)
-        self.body.addWidget(_head("Shown"))
-        for name, (text, usual) in FLAGS.items():
-            box = QCheckBox(text)
-            box.setChecked(settings.flag(name, usual))
-            box.toggled.connect(lambda on, name=name: settings.set_flag(name, on))
-            self.body.addWidget(box)
-        self.body.addStretch(1)
-        self.aside.setText("Kept for all projects on this computer.")
-        self.button("Close", self.accept, primary=True)
+        self.themes.idClicked.connect(lambda at: self._settings.set_theme(list(THEMES)[at]))
+        return row
 
-    def _slider(self, name: str, text: str, low: int, high: int, step: int) -> QHBoxLayout:
+    def _slider(self, grid: QGridLayout, at: int, name: str, text: str, bounds: tuple[int, int, int]) -> None:
         slider = self.sliders[name] = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(low, high)
-        slider.setSingleStep(step)
-        slider.setPageStep(step * 4)
+        slider.setMinimumHeight(22)
+        slider.setRange(bounds[0], bounds[1])
+        slider.setSingleStep(bounds[2])
+        slider.setPageStep(bounds[2] * 4)
         slider.setAccessibleName(text)
         slider.setValue(getattr(self._settings.typography, name))
         shown = QLabel(f"{slider.value()} px")
-        shown.setMinimumWidth(60)
-        shown.setAlignment(Qt.AlignmentFlag.AlignRight)
+        shown.setMinimumWidth(self.fontMetrics().horizontalAdvance("1000 px") + 8)
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         slider.valueChanged.connect(lambda value: shown.setText(f"{value} px"))
         slider.valueChanged.connect(lambda value: self._settings.set_typography(**{name: value}))
         label = QLabel(text)
-        label.setMinimumWidth(110)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(slider, 1)
-        row.addWidget(shown)
-        return row
+        label.setBuddy(slider)
+        grid.addWidget(label, at, 0)
+        grid.addWidget(slider, at, 1)
+        grid.addWidget(shown, at, 2)
 
     def _reset(self) -> None:
         usual = Typography()
@@ -82,7 +117,38 @@ class SettingsDialog(Sheet):
             slider.setValue(getattr(usual, name))
 
 
-def _head(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "section")
-    return label
+class _Preview(QWidget):
+    """A few lines as the article will be set; where the column is wider than this, only its beginning is seen."""
+
+    def __init__(self, settings: Settings, look: Look) -> None:
+        super().__init__()
+        self._settings, self._look = settings, look
+        self.setAccessibleName("How the article will look")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        settings.typography_changed.connect(self.update)
+        look.changed.connect(lambda _: self.update())
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 144)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme, set_in = QPainter(self), self._look.theme, self._settings.typography
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.line)
+        painter.setBrush(theme.paper)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setClipRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.setPen(theme.text)
+        left = max(16.0, (self.width() - set_in.column) / 2)
+        layout = QTextLayout(WORDS, reading_font(set_in.size))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 12.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(set_in.column)
+            line.setPosition(QRectF(left, y + (set_in.line - line.height()) / 2, 1, 1).topLeft())
+            y += set_in.line
+        layout.endLayout()
+        layout.draw(painter, QRectF().topLeft())

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from ui.theme import load_tokens, mix
 
 MARGIN = 24  # the least that is seen of the window round a sheet
-SHADOW = 28
+SHADOW = 20
+VEIL = 190  # how much of the window is covered, of 255
 
 
 class Sheet(QFrame):
@@ -98,11 +99,7 @@ class Sheet(QFrame):
         self._place()
         self.show()
         self.raise_()
-        inside = self.focusWidget()
-        first = inside if inside is not None and inside is not self else self._stops()[:1]
-        (first[0] if isinstance(first, list) and first else inside or self).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        (self.focusWidget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def exec(self) -> bool:
         """Shows it and waits; whether it was accepted."""
@@ -270,7 +267,7 @@ class Sheet(QFrame):
         box = self.panel.geometry()
         if self._over is not None:
             veil = QColor(chrome)
-            veil.setAlpha(150)
+            veil.setAlpha(VEIL)
             painter.fillRect(self.rect(), veil)
             _shadow(painter, box, radius, dark=chrome.lightness() < 128)
         _page(painter, box, radius, self.paper(), chrome, line, self._foot_top(), self._side_width())
