@@ -162,8 +162,15 @@ def release(lock: FileLock | None) -> None:
     lock.release()
 
 
+def says_wal(path: Path) -> bool:
+    """Whether the file's header says that a write-ahead log belongs to it (bytes 18 and 19 are 2)."""
+    with path.open("rb") as file:
+        return file.read(20)[18:20] == b"\2\2"
+
+
 def put_in_place(made: Path, path: Path) -> None:
     """Gives a file that is complete its name. Raises FileExistsError if the name is taken."""
+    _lay_aside_orphans(path)
     try:
         os.link(made, path)
     except FileExistsError:
@@ -172,3 +179,16 @@ def put_in_place(made: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(str(path)) from None
         os.rename(made, path)
+
+
+def _lay_aside_orphans(path: Path) -> None:
+    """A log left by a file of the same name that is gone would be read into the new one: it gets another name,
+    since it may hold the last steps of a project that was renamed.
+    """
+    if path.exists():
+        return
+    for suffix in ("-wal", "-journal"):
+        orphan = path.with_name(path.name + suffix)
+        if orphan.exists():
+            os.replace(orphan, orphan.with_name(f"{orphan.name} left over"))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)

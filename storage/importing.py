@@ -14,7 +14,7 @@ from filelock import FileLock
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
-from annotate.readers.reading import Loaded, read_all
+from annotate.readers.reading import Loaded, printable, read_all
 from annotate.text import text_hash, word_count
 from storage import articles, coders
 from storage.articles import Original
@@ -162,11 +162,11 @@ class Importer:
                 yield from walk([path], recursive)
             except UserError as error:
                 self.report.files += 1
-                self.report.failures.append(Told(str(path), str(error)))
+                self.report.failures.append(Told(printable(str(path)), printable(str(error))))
 
     def _take(self, loaded: Loaded) -> None:
         self.report.files += 1
-        name = str(loaded.path)
+        name = printable(str(loaded.path))
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
             return
@@ -195,7 +195,9 @@ class Importer:
             key = piece.measure[0]
             if key in known or key in fresh:
                 title = self._title_of(known.get(key)) or piece.draft.title
-                self.report.duplicates.append(Told(str(piece.loaded.path), f"already there as “{title}”"))
+                self.report.duplicates.append(
+                    Told(printable(str(piece.loaded.path)), f"already there as “{title}”")
+                )
             else:
                 fresh[key] = piece
         if fresh:
@@ -207,7 +209,7 @@ class Importer:
         label = self._label or f"Add {_files(self._total)}"
         made = articles.prepared(
             [piece.draft for piece in fresh],
-            [piece.loaded.path.name for piece in fresh],
+            [printable(piece.loaded.path.name) for piece in fresh],
             [self._original(piece.loaded) for piece in fresh],
             [piece.measure for piece in fresh],
         )
@@ -235,7 +237,7 @@ class Importer:
         whole = loaded.data
         if loaded.same and self._split and loaded.drafts[0].split_at:
             whole = loaded.drafts[0].text.encode()
-        return Original(loaded.path.name, whole)
+        return Original(printable(loaded.path.name), whole)
 
     def _title_of(self, id: str | None) -> str:
         return str(self.project.value("SELECT title FROM article WHERE id = ?", [id]) or "") if id else ""
@@ -263,7 +265,7 @@ class Importer:
             release(self._lock)
 
     def _where(self, path: Path) -> Progress:
-        return Progress(self._done, self._total, len(self.report.articles), path.name)
+        return Progress(self._done, self._total, len(self.report.articles), printable(path.name))
 
 
 def _piece(draft: Draft, loaded: Loaded, measure: tuple[str, int] | None = None) -> _Piece:

@@ -27,6 +27,7 @@ from storage.file import (
     inspect,
     put_in_place,
     release,
+    says_wal,
 )
 from storage.schema import APPLICATION_ID, KEYS, known_versions, migrations
 from storage.steps import Change, Step, StepInfo
@@ -114,8 +115,8 @@ class Project:
     def _open_reading(cls, path: Path) -> Project:
         options = "mode=ro"
         stands_alone = not path.with_name(path.name + "-wal").exists()
-        if stands_alone and not os.access(path.parent, os.W_OK):
-            options += "&immutable=1"
+        if stands_alone and (says_wal(path) or not os.access(path.parent, os.W_OK)):
+            options += "&immutable=1"  # SQLite would make its log beside it only to read
         with ExitStack() as undone, said(path):
             db = connect(path, options)
             undone.callback(db.close)

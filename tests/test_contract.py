@@ -305,3 +305,16 @@ def test_writing_goes_through_while_a_window_holds_the_project(study: Study) -> 
         assert len(change.ids["article"]) == 1
         assert "open in another window" in study.run("restore", study.path, study.path, code=2).stderr
         assert study.json("info", study.path)["articles"] == 2
+
+
+def test_a_file_name_that_is_no_unicode_comes_in(study: Study) -> None:
+    import os
+
+    name = os.fsencode(study.folder) + b"/caf\xe9.txt"
+    try:
+        with open(name, "wb") as file:
+            file.write(b"A caf\xc3\xa9\nwords in it\n")
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    report = study.json("import", study.path, os.fsdecode(name))
+    assert len(report["articles"]) == 1

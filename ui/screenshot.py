@@ -69,6 +69,13 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         window.actions_["only_text"].trigger()
     elif view in ("history", "article"):
         workspace.show_page({"article": 1, "history": 2}[view])
+    elif view == "quick-tag":
+        workspace.reading.step_mark(1)
+        window.repaint()
+        workspace.act("quick_tag")
+        workspace.quick_tag.field.setText("leg")
+    elif view == "export":
+        workspace.act("export")
 
 
 def _settle() -> None:

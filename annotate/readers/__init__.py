@@ -9,6 +9,7 @@ from typing import cast
 from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers import html_page, markdown_text, pdf, plain
+from annotate.readers.compressed import unpacked
 from annotate.readers.contract import HEAD, Reader, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
@@ -20,12 +21,14 @@ __all__ = [
     "Reader",
     "find_reader",
     "is_candidate",
+    "is_heavy",
     "read_bytes",
     "read_decoded",
     "read_file",
     "read_text",
     "readers",
     "split",
+    "unpacked",
     "walk",
     "wants_worker",
 ]
@@ -59,7 +62,12 @@ def find_reader(head: bytes, name: str) -> Reader:
 
 def wants_worker(path: Path) -> bool:
     """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return bool(getattr(find_reader(read_head(path, HEAD), path.name), "HEAVY", False))
+    return is_heavy(read_head(path, HEAD), path.name)
+
+
+def is_heavy(data: bytes, name: str) -> bool:
+    """Whether bytes are of a heavy format; `data` may be no more than the file's head."""
+    return bool(getattr(find_reader(data[:HEAD], name), "HEAVY", False))
 
 
 def read_file(path: Path, *, password: str | None = None) -> list[Draft]:
@@ -79,6 +87,7 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[D
     """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
     if not data:
         raise UserError(f"{name} is empty.")
+    data, name = unpacked(data, name)
     drafts = find_reader(data[:HEAD], name).read(data, name, password)
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)

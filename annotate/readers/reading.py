@@ -62,21 +62,27 @@ def read_some(paths: Work) -> list[Loaded]:
 
 def read_one(path: Path, *, light: bool = False) -> Loaded | None:
     """Reads one file; whatever goes wrong is in `error`, as one sentence. `light`: None for a heavy format."""
-    from annotate.readers import HEAD, find_reader, read_bytes
+    from annotate.readers import is_heavy, read_bytes, unpacked
     from annotate.readers.files import read_whole
 
     try:
         data = read_whole(path)
-        if light and data and getattr(find_reader(data[:HEAD], path.name), "HEAVY", False):
+        name = printable(path.name)
+        if light and data and is_heavy(*unpacked(data, name)):
             return None
-        drafts = tuple(read_bytes(data, path.name))
+        drafts = tuple(read_bytes(data, name))
     except UserError as error:
-        return Loaded(path, error=str(error))
+        return Loaded(path, error=printable(str(error)))
     except MemoryError:
         return Loaded(path, error=f"{path.name} needs more memory than there is.")
     same = len(drafts) == 1 and data == drafts[0].text.encode()
     measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
     return Loaded(path, drafts, None if same else data, same, "", measures)
+
+
+def printable(name: str) -> str:
+    """A file's name as text: bytes in it that are no UTF-8 become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class _Workers:

@@ -18,7 +18,7 @@ import pytest
 from sqlite_utils import Database
 
 from annotate.errors import UserError
-from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, highlights
+from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, coders, highlights
 from storage.checking import check
 from storage.file import is_held
 from storage.schema import known_versions, migrations
@@ -447,3 +447,30 @@ def _until_sentence(pipe: multiprocessing.connection.Connection) -> Iterator[int
         yield (word := pipe.recv())
         if isinstance(word, str):
             return
+
+
+# ---------------------------------------------------------------- what others left
+
+
+def test_a_log_left_by_a_deleted_project_does_not_get_into_a_new_one(path: Path, tmp_path: Path) -> None:
+    log = path.with_name(path.name + "-wal")
+    with Project.open(path) as project:
+        project.do("Coder", lambda step: coders.ensure(step, "Cleo"))
+        left = log.read_bytes()
+    path.unlink()
+    log.write_bytes(left)
+    with Project.create(path, "New") as project:
+        assert project.title == "New"
+        assert articles.count(project) == 0
+        assert check(project) == []
+    assert (tmp_path / f"{log.name} left over").read_bytes() == left
+
+
+def test_a_copy_of_an_open_project_is_read_without_a_trace(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    with Project.open(path):
+        shutil.copy(path, folder / "p.postil")
+    with Project.open(folder / "p.postil", write=False) as project:
+        assert articles.count(project) == len(LONG)
+    assert files_in(folder) == ["p.postil"]

@@ -1,0 +1,89 @@
+"""Starting on a recent project beside a bare window, and what a large project takes of memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.demo import make_demo
+from tests.bench.row import Row
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BARE = """
+import click, sqlite_utils
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1440, 900)
+window.show()
+app.processEvents()
+"""
+OURS = """
+import sys
+sys.path.insert(0, {root!r})
+import main
+from pathlib import Path
+from ui.app import application
+from ui.look import Look
+from ui.settings import Settings
+from ui.window import Window
+app = application()
+settings = Settings(app)
+window = Window(settings, Look(app, settings))
+window.open_project(Path({project!r}))
+window.show()
+app.processEvents()
+"""
+MEMORY = """
+import resource
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+END = "import os; os._exit(0)"
+
+
+def rows() -> Iterator[Row]:
+    from tests.bench.project import big_project
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        make_demo(place / "demo.postil")
+        ours = OURS.format(root=str(ROOT), project=str(place / "demo.postil"))
+        for _ in range(2):
+            _run(ours + END, place)
+            _run(BARE + END, place)
+        pairs = [(_run(ours + END, place)[0], _run(BARE + END, place)[0]) for _ in range(7)]
+        yield Row(
+            "start to window shown on a recent project",
+            statistics.median(pair[0] for pair in pairs),
+            statistics.median(pair[1] for pair in pairs),
+            "<= 1.5x",
+        )
+        large = OURS.format(root=str(ROOT), project=str(big_project()))
+        held, bare = _run(large + MEMORY + END, place)[1], _run(BARE + MEMORY + END, place)[1]
+        yield Row("memory with the 1 GB project open, MB", float(held), float(bare), "<= 150 MB above")
+        pairs = [(_run(large + END, place)[0], _run(ours + END, place)[0]) for _ in range(3)]
+        yield Row(
+            "start to window shown on the 1 GB project (floor: on the demonstration)",
+            statistics.median(pair[0] for pair in pairs),
+            statistics.median(pair[1] for pair in pairs),
+            "",
+        )
+
+
+def _run(source: str, place: Path) -> tuple[float, str]:
+    settings = {"POSTIL_SETTINGS": str(place / "settings.ini"), "QT_QPA_PLATFORM": "offscreen"}
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return (time.perf_counter() - began) * 1000, done.stdout.strip()

@@ -1,0 +1,356 @@
+"""The main job in the real window: open, select, tag, undo, find again, by mouse and by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from annotate.model import ArticleState
+from storage import Project, articles, coders, highlights
+from storage.demo import make_demo
+from ui import ask
+from ui.look import Look
+from ui.settings import Settings
+from ui.window import Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path):
+    path = tmp_path / "demo.postil"
+    make_demo(path)
+    settings = Settings(qapp)
+    settings.set_coder("Ana")
+    settings.set_theme("light")
+    look = Look(qapp, settings)
+    made = Window(settings, look)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    assert made.open_project(path)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.workspace.reading.view.setFocus()
+    qtbot.waitUntil(made.workspace.reading.view.hasFocus)
+    yield made
+    made.close()
+
+
+class Keys:
+    """Presses keys where the focus is, and counts them; modifiers held down are no presses of their own."""
+
+    def __init__(self) -> None:
+        self.presses = 0
+
+    def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+        for _ in range(times):
+            self.presses += 1
+            QTest.keyClick(QGuiApplication.focusObject(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        self.presses += len(text)
+        QTest.keyClicks(QGuiApplication.focusObject(), text)
+
+
+def marks(window: Window):
+    session = window.workspace.session
+    return highlights.of_article(session.project, session.article)
+
+
+def select(window: Window, words: str) -> tuple[int, int]:
+    view = window.workspace.reading.view
+    start = view.text().index(words)
+    view.set_selection((start, start + len(words)))
+    return start, start + len(words)
+
+
+def open_titled(window: Window, title: str) -> None:
+    project = window.workspace.session.project
+    window.workspace.open_article(
+        next(a.id for a in articles.all_articles(project) if a.title.startswith(title))
+    )
+
+
+def test_the_first_article_in_progress_is_shown_with_its_marks(window: Window) -> None:
+    workspace = window.workspace
+    assert workspace.reading.view.text().startswith("Court halts first transfer flight")
+    assert len(marks(window)) == 23
+    assert workspace.status.here.text() == "23 highlights here"
+    assert workspace.status.everywhere.text() == "207 in the project"
+    assert workspace.status.saved.text() == "All saved"
+
+
+def test_ten_codings_by_keyboard_take_three_presses_or_fewer_each(window: Window) -> None:
+    """Counted from the selection on, which is made by keys too: known codes by their key, or repeated."""
+    open_titled(window, "Opposition asks")
+    view, keys = window.workspace.reading.view, Keys()
+    view.setFocus()
+    for at in range(10):
+        QTest.keyClick(view, Key.Key_Right, CTRL, 0)
+        QTest.keyClick(view, Key.Key_Right, CTRL | SHIFT)
+        QTest.keyClick(view, Key.Key_Right, CTRL | SHIFT)
+        assert view.selection() is not None
+        before, keys.presses = len(marks(window)), 0
+        if at % 3 == 2:
+            keys.press(Key.Key_R)
+        else:
+            keys.press((Key.Key_1, Key.Key_5, Key.Key_7)[at % 3])
+        assert keys.presses <= 3
+        assert len(marks(window)) == before + 1
+    assert len(marks(window)) == 10
+    for _ in range(10):
+        QTest.keyClick(view, Key.Key_Z, CTRL)
+    assert marks(window) == []
+    for _ in range(10):
+        QTest.keyClick(view, Key.Key_Z, CTRL | SHIFT)
+    assert len(marks(window)) == 10
+
+
+def test_quick_tag_takes_letters_and_enter(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    span = select(window, "The annex, two pages long")
+    keys = Keys()
+    keys.press(Key.Key_Return)
+    keys.type("morality")
+    keys.press(Key.Key_Return)
+    (made,) = marks(window)
+    assert (made.start, made.end) == span
+    assert made.code == "pfc:3"
+    assert window.workspace.session.selected == made.id
+    assert window.workspace.reading.view.hasFocus()
+
+
+def test_the_same_code_on_the_same_words_again_takes_it_off(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    select(window, "The annex")
+    keys = Keys()
+    keys.press(Key.Key_5)
+    assert len(marks(window)) == 1
+    select(window, "The annex")
+    keys.press(Key.Key_5)
+    assert marks(window) == []
+    assert window.workspace.session.project.undoable().label.startswith("Take off")
+
+
+def test_several_codes_on_one_selection(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    span = select(window, "The annex")
+    keys = Keys()
+    for key in (Key.Key_5, Key.Key_7, Key.Key_H):
+        keys.press(key)
+    assert [(mark.start, mark.end) for mark in marks(window)] == [span] * 3
+    assert {mark.code for mark in marks(window)} == {"pfc:5", "pfc:7", None}
+
+
+def test_a_first_mark_begins_the_article_and_undo_takes_both_back(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    session = window.workspace.session
+    select(window, "The annex")
+    Keys().press(Key.Key_5)
+    assert articles.article(session.project, session.article).state == ArticleState.IN_PROGRESS
+    window.actions_["undo"].trigger()
+    assert articles.article(session.project, session.article).state == ArticleState.TO_DO
+
+
+def test_a_mark_with_a_gap(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    first = select(window, "The annex")
+    keys = Keys()
+    keys.press(Key.Key_5)
+    second = select(window, "nine days")
+    window.workspace.reading.view.select_mark(marks(window)[0].id)
+    window.workspace.reading.view.set_selection(second)
+    window.workspace.act("add_part")
+    (made,) = marks(window)
+    assert made.parts == (first, second)
+
+
+def test_certainty_code_and_deletion_of_the_selected_mark(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    select(window, "The annex")
+    keys = Keys()
+    keys.press(Key.Key_5)
+    keys.press(Key.Key_U)
+    assert marks(window)[0].certainty == "sure"
+    keys.press(Key.Key_C)
+    keys.type("morality")
+    keys.press(Key.Key_Return)
+    assert marks(window)[0].code == "pfc:3"
+    keys.press(Key.Key_Delete)
+    assert marks(window) == []
+
+
+def test_offsets_behind_emoji_and_in_right_to_left_text_hold(window: Window) -> None:
+    open_titled(window, "What you sent us")
+    view = window.workspace.reading.view
+    text = view.text()
+    behind = next(at for at, sign in enumerate(text) if ord(sign) > 0xFFFF) + 60
+    start = text.index(" ", behind) + 1
+    span = (start, text.index(" ", start))
+    view.set_selection(span)
+    known = {mark.id for mark in marks(window)}
+    Keys().press(Key.Key_9)
+    made = next(mark for mark in marks(window) if mark.id not in known)
+    assert text[made.start : made.end] == text[span[0] : span[1]]
+
+
+def test_in_vivo_makes_code_and_mark_in_one_step(window: Window, monkeypatch) -> None:
+    open_titled(window, "Opposition asks")
+    monkeypatch.setattr(ask, "text", lambda *_, **__: "Corridor diplomacy")
+    select(window, "a corridor")
+    Keys().press(Key.Key_N)
+    session = window.workspace.session
+    (made,) = marks(window)
+    assert session.codes[made.code].label == "Corridor diplomacy"
+    window.actions_["undo"].trigger()
+    assert marks(window) == []
+    assert "Corridor diplomacy" not in {code.label for code in session.codes.values()}
+
+
+def test_a_click_selects_a_mark_and_the_inspector_shows_it(window: Window) -> None:
+    view = window.workspace.reading.view
+    mark = marks(window)[0]
+    box = view.rectangle(mark.start + 3)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(box.x()) + 2, round(box.center().y()))
+    )
+    assert window.workspace.session.selected == mark.id
+
+
+def test_find_in_the_article_and_in_all(window: Window) -> None:
+    keys = Keys()
+    window.actions_["find"].trigger()
+    keys.type("transfer")
+    bar = window.workspace.reading.find_bar
+    assert bar.count.text().startswith("1 of ")
+    keys.press(Key.Key_Return)
+    assert bar.count.text().startswith("2 of ")
+    keys.press(Key.Key_Escape)
+    assert window.workspace.reading.view.hasFocus()
+    entries = [e for e in window.palette_.entries("commission report") if e.kind == "In the texts"]
+    assert entries
+    before = window.workspace.session.article
+    entries[0].run()
+    assert window.workspace.session.article != before or bar.isVisible()
+
+
+def test_the_palette_lists_commands_articles_and_codes(window: Window) -> None:
+    kinds = {entry.kind for entry in window.palette_.entries("court")}
+    assert {"Articles", "In the texts"} <= kinds
+    assert any(entry.text.startswith("Export") for entry in window.palette_.entries("export"))
+    assert any(entry.kind == "Codes" for entry in window.palette_.entries("morality"))
+
+
+def test_reading_goes_on_where_it_stopped(window: Window, qtbot) -> None:
+    workspace = window.workspace
+    open_titled(window, "Safe in Fact: Rep")
+    view = workspace.reading.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    place = view.place()
+    assert place > 1000
+    open_titled(window, "Court halts")
+    open_titled(window, "Safe in Fact: Rep")
+    assert abs(view.place() - place) < 200
+    path = workspace.session.project.path
+    window.close_project()
+    assert window.open_project(path)
+    assert window.workspace.reading.view.text().startswith("Safe in Fact: Rep"), "the article shown last"
+    assert abs(window.workspace.reading.view.place() - place) < 200
+
+
+def test_closing_leaves_one_file_and_all_steps(window: Window) -> None:
+    path = window.workspace.session.project.path
+    open_titled(window, "Opposition asks")
+    select(window, "The annex")
+    Keys().press(Key.Key_5)
+    window.close()
+    left = {each.name for each in path.parent.iterdir() if each.is_file()} - {"settings.ini"}
+    assert left == {"demo.postil"}
+    with Project.open(path, write=False) as project:
+        assert highlights.count(project) == 208
+
+
+def test_another_process_is_seen(window: Window) -> None:
+    session = window.workspace.session
+    with Project.open(session.project.path) as other:
+        ben = coders.named(other, "Ben")
+        made = highlights.make(session.article, ben.id, "pfc:5", [(0, 5)])
+        other.do("Mark", lambda step: highlights.add(step, [made]))
+    session.look_for_others()
+    assert window.workspace.reading.view.mark(made.id) is not None
+    assert window.workspace.status.here.text() == "24 highlights here"
+
+
+def test_a_second_window_is_offered_read_only(window: Window, qtbot) -> None:
+    second = Window(window.settings, window.look)
+    qtbot.addWidget(second)
+    path = window.workspace.session.project.path
+    assert not second.open_project(path)
+    (notice,) = second.notices.standing()
+    assert "open in another window" in notice.text
+    assert second.open_project(path, read_only=True)
+    assert second.workspace.status.saved.text() == "Read-only"
+    second.workspace.reading.view.set_selection((0, 5))
+    before = highlights.count(second.workspace.session.project)
+    second.workspace.reading.take_code("pfc:5")
+    assert highlights.count(second.workspace.session.project) == before
+    second.close()
+
+
+def test_a_file_that_is_no_project_is_said(window: Window, tmp_path: Path) -> None:
+    rubbish = tmp_path / "rubbish.postil"
+    rubbish.write_bytes(b"rubbish" * 100)
+    assert not window.open_project(rubbish)
+    assert "no Postil project" in window.notices.standing()[-1].text
+    assert window.workspace is not None, "the project that was open stays open"
+
+
+def test_every_action_does_something_or_is_off(window: Window, monkeypatch) -> None:
+    """No action raises, whatever is at hand; questions are answered with nothing."""
+    for name in ("text", "open_files", "open_folder", "open_project", "open_one", "save_file"):
+        monkeypatch.setattr(ask, name, lambda *_, **__: None)
+    monkeypatch.setattr(ask, "confirm", lambda *_, **__: False)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: None)
+    select(window, "administrative court")
+    for spec, action in window.actions_:
+        if spec.name in ("quit", "close_project", "new_project", "open_demo"):
+            continue
+        action.trigger()
+        window.workspace.quick_tag.dismiss()
+        window.palette_.close()
+
+
+def test_panes_fold_in_a_narrow_window_and_come_back(window: Window, qtbot) -> None:
+    workspace = window.workspace
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not workspace.right.isVisible())
+    assert workspace.articles.isVisible()
+    window.actions_["right_pane"].trigger()
+    assert workspace.right.isVisible()
+    window.resize(1440, 900)
+    qtbot.waitUntil(workspace.right.isVisible)
+
+
+def test_only_the_text(window: Window) -> None:
+    workspace = window.workspace
+    window.actions_["only_text"].trigger()
+    assert not workspace.articles.isVisible()
+    assert not workspace.right.isVisible()
+    window.actions_["only_text"].trigger()
+    assert workspace.articles.isVisible()
+    assert workspace.right.isVisible()
+
+
+def test_themes_change_at_once(window: Window) -> None:
+    window.actions_["theme_dark"].trigger()
+    assert window.look.theme.dark
+    picture = window.workspace.reading.view.viewport().grab().toImage()
+    assert picture.pixelColor(5, 5).lightness() < 60
+    window.actions_["theme_light"].trigger()
+    assert not window.look.theme.dark
