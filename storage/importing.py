@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -102,6 +103,7 @@ class Importer:
         if beside:
             project.db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_BESIDE}")
         self._pause = PAUSE_BESIDE if beside else 0.0
+        self._workers = max(1, (os.cpu_count() or 1) - 1) if beside else 0  # the window needs a core too
         self._progress = progress or (lambda _: True)
         self._batch: int | None = None
         self._size = 8  # articles in a batch, fitted to the time one takes
@@ -131,7 +133,7 @@ class Importer:
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
         try:
-            for loaded in read_all(listed):
+            for loaded in read_all(listed, workers=self._workers):
                 self._done += 1
                 self._take(loaded)
                 if not self._progress(self._where(loaded.path)):

@@ -207,10 +207,11 @@ def next_undo(db: Database, floor: int) -> StepInfo | None:
     """The last begun group that stands and is newer than `floor`.
 
     A group that runs beside other steps (an import) counts from its first step, so that what was done
-    to its rows meanwhile is taken back before it; one that still runs is not offered.
+    to its rows meanwhile is taken back before it; one that still runs is not offered. (The + keeps
+    SQLite from sorting all steps that stand, where the last few are enough.)
     """
     found = db.conn.execute(
-        """SELECT batch FROM step WHERE undone = 0 AND kind != 'undo' AND batch > ?
+        """SELECT batch FROM step WHERE +undone = 0 AND kind != 'undo' AND batch > ?
            AND batch NOT IN (SELECT batch FROM import_run WHERE finished IS NULL AND batch IS NOT NULL)
            ORDER BY batch DESC LIMIT 1""",
         [floor],
@@ -242,7 +243,7 @@ def history(db: Database, limit: int = 200, before: int | None = None) -> list[S
 def floor_after_opening(db: Database, kept: int) -> int:
     """The group up to which nothing is offered for undo: all but the last `kept` groups that stand."""
     found = db.conn.execute(
-        "SELECT id FROM step WHERE undone = 0 AND kind != 'undo' AND id = batch ORDER BY id DESC "
+        "SELECT id FROM step WHERE +undone = 0 AND kind != 'undo' AND id = batch ORDER BY id DESC "
         "LIMIT 1 OFFSET ?",
         [kept],
     ).fetchone()

@@ -38,12 +38,12 @@ def rows() -> Iterator[Row]:
 def _files(folder: Path) -> Path:
     import random
 
-    from tests.bench.project import WORDS
+    from tests.bench.project import some_words
 
     chance = random.Random(3)
     folder.mkdir()
     for at in range(FILES):
-        words = " ".join(chance.choices(WORDS, k=SIZE // 6)) + f" {at}"
+        words = " ".join(some_words(chance, SIZE // 7)) + f" {at}"
         lines = [words[n : n + 400] for n in range(0, len(words), 400)]
         (folder / f"{at:05}.txt").write_text(f"Article number {at}\n" + "\n".join(lines), encoding="utf-8")
     return folder

@@ -211,3 +211,17 @@ def test_an_article_with_bytes_comes_back_as_it_was(tmp_path: Path) -> None:
         project.undo()
         assert articles.original(project, id) == whole.data
         assert articles.text(project, id) == draft.text
+
+
+def test_the_last_step_is_found_at_once_in_a_long_history(tmp_path: Path) -> None:
+    with project_with(tmp_path / "p.postil") as project:
+        with project.unlogged() as db:
+            db.conn.executemany(
+                "INSERT INTO step (id, at, label, kind, [of], batch, undone) VALUES (?, '', 'x', 'do', 0, ?, 0)",
+                ((number, number) for number in range(2, 100_002)),
+            )
+        began = time.perf_counter()
+        found = [project.undoable() for _ in range(100)]
+        assert time.perf_counter() - began < 0.5
+        assert found[-1]
+        assert found[-1].id == 100_001
