@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import combining
 
-from sqlite_utils import Database
-
 from annotate.errors import UserError
+from storage.connection import Connection
 from storage.errors import AlreadyOpen, Damaged
-from storage.schema import APPLICATION_ID, known_versions
+from storage.layout import APPLICATION_ID, known_versions
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 20.0
 
 
-def connect(path: Path, options: str = "mode=rw") -> Database:
+def connect(path: Path, options: str = "mode=rw") -> Connection:
     """A connection with everything that is set per connection. `options` are those of SQLite's URIs."""
     target = f"{path.resolve().as_uri()}?{options}"
     connection = sqlite3.connect(target, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    db = Database(connection, recursive_triggers=True, execute_plugins=False)
+    db = Connection(connection)
     db.execute("PRAGMA foreign_keys=ON")
     db.execute("PRAGMA synchronous=FULL")
     db.execute("PRAGMA cache_size=-32000")
@@ -105,7 +104,7 @@ def check_version(path: Path, version: int) -> None:
         )
 
 
-def format_of(path: Path, db: Database) -> int:
+def format_of(path: Path, db: Connection) -> int:
     """The format of an open file. Raises UserError for one that is newer than this program."""
     version = int(db.conn.execute("PRAGMA user_version").fetchone()[0])
     check_version(path, version)

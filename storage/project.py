@@ -11,11 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlite_utils import Database
-
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from storage import steps
+from storage.connection import Connection
 from storage.errors import ReadOnlyPlace, said
 from storage.file import (
     BUSY_SECONDS,
@@ -28,7 +27,7 @@ from storage.file import (
     release,
     says_wal,
 )
-from storage.schema import APPLICATION_ID, KEYS, known_versions, migrations
+from storage.layout import APPLICATION_ID, KEYS, known_versions
 from storage.steps import Change, Step, StepInfo
 from storage.updating import bring_up_to_date
 
@@ -45,7 +44,7 @@ class Project:
     A connection belongs to the thread that opened it; another thread or process opens its own.
     """
 
-    def __init__(self, path: Path, db: Database, *, writable: bool, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, db: Connection, *, writable: bool, lock: FileLock | None) -> None:
         self.path = path
         self.db = db
         self.writable = writable
@@ -62,6 +61,8 @@ class Project:
     @classmethod
     def create(cls, path: Path, title: str = "", *, hold: bool = False) -> Project:
         """A new, empty project. Raises UserError if `path` is taken or its folder cannot be written."""
+        from storage.schema import migrations
+
         path = Path(path)
         if path.exists():
             raise UserError(f"{path.name} is already there; choose another name.")
@@ -72,9 +73,11 @@ class Project:
             with said(path), closing(connect(unfinished, "mode=rwc")) as db:
                 db.execute("PRAGMA journal_mode=DELETE")
                 db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                migrations.apply(db)
+                migrations.apply(db.utils)
                 db.execute(f"PRAGMA user_version={known_versions()}")
-                db.table("project").insert({"id": new_id(), "title": title or path.stem, "created": now()})
+                db.utils.table("project").insert(
+                    {"id": new_id(), "title": title or path.stem, "created": now()}
+                )
             put_in_place(unfinished, path)
         except FileExistsError:
             raise UserError(f"{path.name} is already there; choose another name.") from None
@@ -160,7 +163,7 @@ class Project:
             self._announced.add(number)
 
     @contextmanager
-    def unlogged(self) -> Iterator[Database]:
+    def unlogged(self) -> Iterator[Connection]:
         """A transaction for what is not a step: session seconds, view state, presets, import reports."""
         with self._transaction():
             yield self.db

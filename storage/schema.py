@@ -4,29 +4,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x504F5354  # "POST"
+from storage.layout import COPIES
 
 migrations = Migrations("postil")
-
-# Tables whose rows are logged by steps, and the column that identifies a row.
-KEYS = {
-    "project": "id",
-    "coder": "id",
-    "taxonomy": "id",
-    "code": "id",
-    "article": "id",
-    "article_text": "article",
-    "original": "article",
-    "highlight": "id",
-}
-
-# Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
-COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original')"
-
-
-def known_versions() -> int:
-    """How many migrations this program knows: the `user_version` of a file it wrote."""
-    return len(migrations._migrations)
 
 
 @migrations()

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlite_utils import Database
-
 from annotate.errors import UserError
 from annotate.ids import now
-from storage.schema import COPIES, KEYS
+from storage.connection import Connection
+from storage.layout import COPIES, KEYS
 
 Row = dict[str, Any]
 CHUNK = 400  # ids asked for at once, below SQLite's limit on variables
@@ -54,7 +53,7 @@ class StepInfo:
 class Step:
     """The one hand that writes logged tables. Got from `Project.step`."""
 
-    def __init__(self, db: Database, number: int, columns: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, db: Connection, number: int, columns: Mapping[str, tuple[str, ...]]) -> None:
         self.db = db
         self.number = number
         self._columns = columns
@@ -191,7 +190,7 @@ def unpack(packed: str | bytes) -> list[Row]:
     return rows
 
 
-def begin(db: Database, label: str, coder: str | None, kind: str, of: int, batch: int | None) -> int:
+def begin(db: Connection, label: str, coder: str | None, kind: str, of: int, batch: int | None) -> int:
     """Logs a step and gives its number. Called inside the transaction."""
     cursor = db.conn.execute(
         "INSERT INTO step (at, coder, label, kind, [of], batch, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
@@ -203,7 +202,7 @@ def begin(db: Database, label: str, coder: str | None, kind: str, of: int, batch
     return number
 
 
-def next_undo(db: Database, floor: int) -> StepInfo | None:
+def next_undo(db: Connection, floor: int) -> StepInfo | None:
     """The last begun group that stands and is newer than `floor`.
 
     A group that runs beside other steps (an import) counts from its first step, so that what was done
@@ -219,7 +218,7 @@ def next_undo(db: Database, floor: int) -> StepInfo | None:
     return _info(db, found[0]) if found else None
 
 
-def next_redo(db: Database, floor: int) -> StepInfo | None:
+def next_redo(db: Connection, floor: int) -> StepInfo | None:
     """The last undo that stands, unless something else was done since."""
     found = db.conn.execute(
         """SELECT batch FROM step WHERE undone = 0 AND kind = 'undo' AND id > ?
@@ -230,7 +229,7 @@ def next_redo(db: Database, floor: int) -> StepInfo | None:
     return _info(db, found[0]) if found else None
 
 
-def history(db: Database, limit: int = 200, before: int | None = None) -> list[StepInfo]:
+def history(db: Connection, limit: int = 200, before: int | None = None) -> list[StepInfo]:
     """The steps, newest first; a group is one line."""
     rows = db.conn.execute(
         """SELECT id, at, coder, label, kind, undone FROM step
@@ -240,7 +239,7 @@ def history(db: Database, limit: int = 200, before: int | None = None) -> list[S
     return [_info_of(row) for row in rows]
 
 
-def floor_after_opening(db: Database, kept: int) -> int:
+def floor_after_opening(db: Connection, kept: int) -> int:
     """The group up to which nothing is offered for undo: all but the last `kept` groups that stand."""
     found = db.conn.execute(
         "SELECT id FROM step WHERE +undone = 0 AND kind != 'undo' AND id = batch ORDER BY id DESC "
@@ -250,7 +249,7 @@ def floor_after_opening(db: Database, kept: int) -> int:
     return int(found[0]) if found else 0
 
 
-def old_copies(db: Database, kept: int) -> list[int]:
+def old_copies(db: Connection, kept: int) -> list[int]:
     """Undos whose copies of texts nobody can ask for again: `kept` groups old, and something else was done
     since.
     """
@@ -269,7 +268,7 @@ def old_copies(db: Database, kept: int) -> list[int]:
     ]
 
 
-def drop_copies(db: Database, undos: Sequence[int]) -> None:
+def drop_copies(db: Connection, undos: Sequence[int]) -> None:
     """Forgets the texts that undone additions had brought; the log still says which articles they were."""
     db.conn.executemany(
         f"UPDATE step_row SET before = NULL WHERE step = ? AND {COPIES}", [(undo,) for undo in undos]
@@ -277,7 +276,7 @@ def drop_copies(db: Database, undos: Sequence[int]) -> None:
 
 
 def change_of(
-    db: Database, number: int, logged: Iterable[tuple[str, str, str, str | bytes | None]]
+    db: Connection, number: int, logged: Iterable[tuple[str, str, str, str | bytes | None]]
 ) -> Change:
     """One change for rows of the log (label, table, ids, before) that somebody else wrote."""
     ids: dict[str, set[str]] = {}
@@ -303,7 +302,7 @@ def change_of(
     return Change(number, label, "do", touched, frozenset(articles), frozenset(codes))
 
 
-def _info(db: Database, batch: int) -> StepInfo:
+def _info(db: Connection, batch: int) -> StepInfo:
     row = db.conn.execute(
         "SELECT id, at, coder, label, kind, undone FROM step WHERE id = ?", [batch]
     ).fetchone()

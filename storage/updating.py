@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from storage.backup import make_backup
+from storage.connection import Connection
 from storage.file import format_of
-from storage.schema import known_versions, migrations
+from storage.layout import known_versions
 
 
-def bring_up_to_date(path: Path, db: Database) -> None:
+def bring_up_to_date(path: Path, db: Connection) -> None:
     """Runs what an older file lacks; one process at a time. Raises UserError for a newer one, and when
     there is no room for the copy.
     """
@@ -19,9 +18,11 @@ def bring_up_to_date(path: Path, db: Database) -> None:
         return
     from filelock import FileLock
 
+    from storage.schema import migrations
+
     with FileLock(path.with_name(f".{path.name}.update"), timeout=60) as lock:
         if format_of(path, db) < known_versions():
             make_backup(path)
-            migrations.apply(db)
+            migrations.apply(db.utils)
             db.execute(f"PRAGMA user_version={known_versions()}")
         Path(lock.lock_file).unlink(missing_ok=True)

@@ -102,8 +102,11 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[D
     """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
     if not data:
         raise UserError(f"{name} is empty.")
-    data, name = unpacked(data, name)
-    drafts = find_reader(data[:HEAD], name).read(data, name, password)
+    inner, inside = unpacked(data, name)
+    try:
+        drafts = find_reader(inner[:HEAD], inside).read(inner, inside, password)
+    except UserError as error:
+        raise UserError(str(error).replace(inside, name)) from None
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)
     return drafts

@@ -18,7 +18,7 @@ from annotate.text import text_hash
 from annotate.writers import Options, export
 from storage import Project, articles, coders, highlights, taxonomies
 from storage.exchange import coded_spans
-from storage.schema import known_versions
+from storage.layout import known_versions
 from tests.bench.row import Row
 
 ARTICLES, MARKS = 100_000, 1_000_000

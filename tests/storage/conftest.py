@@ -60,6 +60,6 @@ def mark(filled: Filled, start: int = 0, end: int = 7, code: str | None = "pfc:1
 
 def contents(project: Project) -> dict[str, list[tuple[object, ...]]]:
     """All that steps can change, to compare."""
-    from storage.schema import KEYS
+    from storage.layout import KEYS
 
     return {table: project.rows(f"SELECT * FROM [{table}] ORDER BY [{key}]") for table, key in KEYS.items()}

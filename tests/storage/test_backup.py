@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from annotate.errors import UserError
 from storage import AlreadyOpen, Project, articles, highlights
 from storage.backup import KEPT, Backup, backup_folder, backups, make_backup, restore, thinned_out
-from storage.schema import known_versions
+from storage.layout import known_versions
 from storage.search import search
 from tests.storage.data import add_texts, contents, ids_of, mark, project_with
 

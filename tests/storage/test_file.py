@@ -21,7 +21,8 @@ from annotate.errors import UserError
 from storage import AlreadyOpen, Damaged, Project, ReadOnlyPlace, articles, coders, highlights
 from storage.checking import check
 from storage.file import is_held
-from storage.schema import known_versions, migrations
+from storage.layout import known_versions
+from storage.schema import migrations
 from tests.shared import ROOT
 from tests.storage.data import add_texts, contents, ids_of, mark, project_with
 
@@ -474,3 +475,7 @@ def test_a_copy_of_an_open_project_is_read_without_a_trace(path: Path, tmp_path:
     with Project.open(folder / "p.postil", write=False) as project:
         assert articles.count(project) == len(LONG)
     assert files_in(folder) == ["p.postil"]
+
+
+def test_the_version_is_the_number_of_migrations() -> None:
+    assert known_versions() == len(migrations._migrations)

@@ -1,0 +1,26 @@
+"""What every part of this room knows of the file without making tables: names, keys, version."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x504F5354  # "POST"
+VERSION = 5  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
+
+# Tables whose rows are logged by steps, and the column that identifies a row.
+KEYS = {
+    "project": "id",
+    "coder": "id",
+    "taxonomy": "id",
+    "code": "id",
+    "article": "id",
+    "article_text": "article",
+    "original": "article",
+    "highlight": "id",
+}
+
+# Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
+COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original')"
+
+
+def known_versions() -> int:
+    """The newest format this program can read and write."""
+    return VERSION
