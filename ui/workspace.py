@@ -29,9 +29,7 @@ from ui.actions import Actions
 from ui.articles.pane import ArticlesPane
 from ui.backing_up import BackUp
 from ui.clock import Clock
-from ui.codes.pane import CodesPane
 from ui.coding import Coding
-from ui.inspector import Inspector
 from ui.look import Look
 from ui.notice import Notices
 from ui.reading_pane import ReadingPane
@@ -42,11 +40,13 @@ from ui.theme import load_tokens
 if TYPE_CHECKING:
     from ui.adding import Adding
     from ui.article_page import ArticlePage
+    from ui.codes.pane import CodesPane
     from ui.history import HistoryPage
+    from ui.inspector import Inspector
     from ui.quicktag import QuickTag
 
 LAST_ARTICLE = "last article"
-LATER_MS = 250
+FILL_MS, LATER_MS = 15, 250
 
 
 class Workspace(QWidget):
@@ -63,11 +63,10 @@ class Workspace(QWidget):
         self.clock = Clock(session, self)
         self.articles = ArticlesPane(session, look)
         self.reading = ReadingPane(session, self.coding, actions, look)
-        self.codes = CodesPane(session, look)
-        self.inspector = Inspector(session, look)
         self.status = StatusLine(session, self.clock, look)
         self._changing: Highlight | None = None  # whose code the quick-tag popup changes
         self._backup = BackUp(session.project, self)
+        self._shut = False
         self._lay_out()
         self._wire()
 
@@ -89,11 +88,44 @@ class Workspace(QWidget):
 
     def _look_after(self) -> None:
         """What need not stand before the window does: killed imports, the backup, the popup."""
+        if self._shut:
+            return
         self.adding.offer_unfinished()
         self._backup.begin()
         self.quick_tag.hide()  # made now, so that it opens at once
 
     # ------------------------------------------------------------ parts made when they are first needed
+
+    @cached_property
+    def codes(self) -> CodesPane:
+        from ui.codes.pane import CodesPane
+
+        made = CodesPane(self.session, self._look)
+        made.code_chosen.connect(self.apply_code)
+        made.span_dropped.connect(self.apply_code)
+        made.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
+        made.left.connect(self.reading.view.setFocus)
+        self._codes_and_mark.insertWidget(0, made)
+        self._codes_and_mark.setStretchFactor(0, 3)
+        return made
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        from ui.inspector import Inspector
+
+        made = Inspector(self.session, self._look)
+        made.change_code_asked.connect(lambda _: self.act("change_code"))
+        made.delete_asked.connect(lambda _: self.act("delete_highlight"))
+        made.cycle_asked.connect(lambda: self.act("cycle_highlights"))
+        self._codes_and_mark.insertWidget(self._codes_and_mark.count(), made)
+        self._codes_and_mark.setStretchFactor(1, 2)
+        return made
+
+    def _fill(self) -> None:
+        """The right pane is filled once the article stands on the screen."""
+        if not self._shut:
+            for part in (self.codes, self.inspector):
+                part.show()
 
     @cached_property
     def quick_tag(self) -> QuickTag:
@@ -140,6 +172,7 @@ class Workspace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        QTimer.singleShot(FILL_MS, self, self._fill)
         self.clock.watch(self.window())
 
     def _lay_out(self) -> None:
@@ -147,10 +180,6 @@ class Workspace(QWidget):
         self._tabs = QButtonGroup(self)
         self._pages = QStackedWidget()
         codes_and_mark = QSplitter(Qt.Orientation.Vertical)
-        codes_and_mark.addWidget(self.codes)
-        codes_and_mark.addWidget(self.inspector)
-        codes_and_mark.setStretchFactor(0, 3)
-        codes_and_mark.setStretchFactor(1, 2)
         codes_and_mark.setChildrenCollapsible(False)
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 0)
@@ -203,13 +232,6 @@ class Workspace(QWidget):
         self.articles.files_dropped.connect(self.add_files)
         reading.enabling_changed.connect(self.enabling_changed)
         reading.menu_asked.connect(self._menu)
-        self.codes.code_chosen.connect(self.apply_code)
-        self.codes.span_dropped.connect(self.apply_code)
-        self.codes.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
-        self.codes.left.connect(self.reading.view.setFocus)
-        self.inspector.change_code_asked.connect(lambda _: self.act("change_code"))
-        self.inspector.delete_asked.connect(lambda _: self.act("delete_highlight"))
-        self.inspector.cycle_asked.connect(lambda: self.act("cycle_highlights"))
         self.status.coder_asked.connect(self._ask_coder)
         self._backup.failed.connect(lambda text: self._notices.say(text, kind="warning"))
 
@@ -335,7 +357,9 @@ class Workspace(QWidget):
 
     def shut(self) -> None:
         """Everything that was typed is kept, everything that runs is ended, the file is closed."""
-        self.inspector.flush()
+        self._shut = True
+        if "inspector" in self.__dict__:
+            self.inspector.flush()
         self._flush_article()
         self.articles.shut()
         self.reading.remember_place()
