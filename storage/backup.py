@@ -173,6 +173,12 @@ def thinned_out(known: Iterable[Backup], at: datetime | None = None) -> list[Bac
     return dropped
 
 
+def copy_to(project: Path, path: Path) -> None:
+    """A copy of the project as it stands, safe while others write it. Raises UserError."""
+    with said(project), closing(sqlite3.connect(f"{project.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        _copy(source, path)
+
+
 def _copy(source: sqlite3.Connection, path: Path) -> None:
     """Copies what `source` is open on into a file that is whole, or not there."""
     unfinished = path.with_name(f".{path.name}.new")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTemporaryDir, QTimer
 
 from annotate.errors import UserError
 from storage import Project, articles, coders
+from storage.backup import copy_to
 from ui.app import application
 from ui.look import Look
 from ui.settings import Settings
 
+LARGE = 200_000_000  # bytes
 VIEWS = ("main", "text", "welcome", "quick-tag", "export", "history", "article")
 
 
@@ -26,7 +28,8 @@ def take_screenshot(
 ) -> None:
     """Renders `view` of a project into a PNG file; `article` is an id, text hash or title.
 
-    Opens the project read-only, so that it can be shown while a window holds it. Raises UserError.
+    Draws a copy, which can be open for writing as one works on it while a window holds the project; a large
+    project is opened read-only instead. Raises UserError.
     """
     from ui.theme import NAMES
     from ui.window import Window
@@ -47,7 +50,12 @@ def take_screenshot(
             people = coders.all_coders(read)
             settings.set_coder(people[0].name if people else "")
             shown = articles.find(read, article) if article else articles.first(read)
-        if not window.open_project(project, read_only=True):
+        large = project.stat().st_size > LARGE
+        place = QTemporaryDir()
+        drawn = project if large else Path(place.filePath(project.name))
+        if not large:
+            copy_to(project, drawn)
+        if not window.open_project(drawn, read_only=large):
             raise UserError(window.notices.standing()[-1].text)
         assert window.workspace is not None
         if shown is not None:
