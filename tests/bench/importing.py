@@ -23,19 +23,24 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        files = _files(place / "files")
+        made = files(place / "files")
         path = place / "study.postil"
         Project.create(path).close()
         began = time.perf_counter()
         with Project.open(path) as project:
-            Importer(project).run([files])
+            Importer(project).run([made])
         ours = (time.perf_counter() - began) * 1000
-        yield Row(f"import {FILES:,} text files of 6 KB", ours, _floor(path, place / "raw.sqlite"), "<= 2.5x")
+        yield Row(
+            f"import {FILES:,} text files of 6 KB",
+            ours,
+            _floor(path, place / "raw.sqlite"),
+            "<= 2.5x",
+        )
         yield from _undone(path)
-        yield from _beside(place, files)
+        yield from _beside(place, made)
 
 
-def _files(folder: Path) -> Path:
+def files(folder: Path) -> Path:
     import random
 
     from tests.bench.project import some_words
