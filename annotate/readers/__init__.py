@@ -8,7 +8,7 @@ from typing import cast
 
 from annotate.errors import UserError
 from annotate.model import Draft
-from annotate.readers.compressed import unpacked
+from annotate.readers.compressed import unpacked, without_gz
 from annotate.readers.contract import HEAD, Reader, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
@@ -70,7 +70,7 @@ def find_reader(head: bytes, name: str) -> Reader:
             return reader
     if kind := looks_like(head):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
-    suffix = Path(name).suffix.lower()
+    suffix = Path(without_gz(name)).suffix.lower()
     plain = known[BUILT_IN.index("plain")]
     return next((reader for reader in known if suffix in reader.SUFFIXES), plain)
 
@@ -102,11 +102,8 @@ def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[D
     """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
     if not data:
         raise UserError(f"{name} is empty.")
-    inner, inside = unpacked(data, name)
-    try:
-        drafts = find_reader(inner[:HEAD], inside).read(inner, inside, password)
-    except UserError as error:
-        raise UserError(str(error).replace(inside, name)) from None
+    data = unpacked(data, name)
+    drafts = find_reader(data[:HEAD], name).read(data, name, password)
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)
     return drafts

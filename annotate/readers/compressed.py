@@ -11,13 +11,13 @@ LARGEST = 256 * 1024 * 1024  # bytes unpacked
 STEP = 1 << 20
 
 
-def unpacked(data: bytes, name: str) -> tuple[bytes, str]:
-    """The file inside and its name without `.gz`; anything else as it is.
+def unpacked(data: bytes, name: str) -> bytes:
+    """The file inside; anything else as it is.
 
     Raises UserError for a damaged file, and for one that would become larger than LARGEST.
     """
     if not data.startswith(MAGIC):
-        return data, name
+        return data
     found = bytearray()
     stream = zlib.decompressobj(wbits=31)
     rest = data
@@ -31,4 +31,9 @@ def unpacked(data: bytes, name: str) -> tuple[bytes, str]:
         raise UserError(f"{name} is a damaged gzip file.") from None
     if not stream.eof:
         raise UserError(f"{name} is a gzip file that was cut off.")
-    return bytes(found), name[:-3] if name.lower().endswith(".gz") else name
+    return bytes(found)
+
+
+def without_gz(name: str) -> str:
+    """The name of the file inside."""
+    return name[:-3] if name.lower().endswith(".gz") else name

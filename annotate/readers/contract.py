@@ -7,6 +7,7 @@ from typing import Protocol
 
 from annotate.errors import UserError
 from annotate.model import Draft
+from annotate.readers.compressed import without_gz
 
 HEAD = 4096  # bytes of a file shown to `sniff`
 
@@ -29,7 +30,7 @@ class Reader(Protocol):
 
 def stem(name: str) -> str:
     """The file's name without folder and suffix: the title where the text states none."""
-    return PurePath(name).stem.strip() or name
+    return PurePath(without_gz(name)).stem.strip() or name
 
 
 def no_text(name: str) -> UserError:

@@ -68,7 +68,7 @@ def read_one(path: Path, *, light: bool = False) -> Loaded | None:
     try:
         data = read_whole(path)
         name = printable(path.name)
-        if light and data and is_heavy(*unpacked(data, name)):
+        if light and data and is_heavy(unpacked(data, name), name):
             return None
         drafts = tuple(read_bytes(data, name))
     except UserError as error:
