@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ui.look import Look
@@ -39,4 +40,13 @@ def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
     if project is not None:
         window.open_project(project, read_only=read_only)
     window.show()
-    return app.exec()
+    code = app.exec()
+    settle_clipboard()
+    return code
+
+
+def settle_clipboard() -> None:
+    """What was copied becomes Qt's own: an object of ours in the clipboard would outlive Python and crash it."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())

@@ -14,6 +14,15 @@ __all__ = ["coded"]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_settled(qapp) -> Iterator[None]:
+    """As the program does at its end: nothing of ours stays in the clipboard."""
+    yield
+    from ui.app import settle_clipboard
+
+    settle_clipboard()
+
+
 @pytest.fixture
 def themed(qapp) -> Iterator[None]:
     """The application dressed in the light theme, and undressed afterwards."""
