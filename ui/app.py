@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ui.fonts import SCREENLESS
 from ui.look import Look
 from ui.settings import Settings
 
@@ -48,5 +49,7 @@ def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
 def settle_clipboard() -> None:
     """What was copied becomes Qt's own: an object of ours in the clipboard would outlive Python and crash it."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() in SCREENLESS:
         clipboard.setText(clipboard.text())
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.setText(clipboard.text(QClipboard.Mode.Selection), QClipboard.Mode.Selection)

@@ -20,10 +20,24 @@ def load_fonts() -> None:
     _load("SourceSerif4")
 
 
+_face = READING_FAMILY
+
+
+def use_reading_face(family: str) -> None:
+    """Sets articles in another face of this computer; an empty or unknown one is the shipped serif."""
+    global _face
+    _face = family if family in QFontDatabase.families() else READING_FAMILY
+
+
+def reading_face() -> str:
+    """The family that articles are set in."""
+    return _face
+
+
 def reading_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
     """The serif face of the article, `size_px` pixels high; weights shipped are 400 and 600."""
     load_fonts()
-    return _font(READING_FAMILY, size_px, weight, italic)
+    return _font(_face, size_px, weight, italic)
 
 
 def ui_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:

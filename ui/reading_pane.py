@@ -350,11 +350,13 @@ class ReadingPane(QWidget):
 
     def _typography(self) -> None:
         chosen = self._session.settings.typography
-        self.view.set_typography(chosen.size, chosen.line, chosen.column)
+        self.view.set_typography(chosen.size, chosen.line, chosen.column, chosen.face)
 
     def _display(self) -> None:
         settings = self._session.settings
         self.view.set_numbers_shown(settings.flag("paragraph_numbers", False))
+        self.view.set_margin_shown(settings.flag("margin", True))
+        self.view.snaps = settings.flag("snap_words", True)
 
     def _show_again(self, id: str) -> None:
         """The same article with another head, where it was."""

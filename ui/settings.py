@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTemporaryDir, Signal
@@ -14,11 +14,12 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Typography:
-    """How the article is set, in pixels."""
+    """How the article is set, in pixels; an empty face is the shipped serif."""
 
     size: int = 18
     line: int = 30
     column: int = 640
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Settings(QObject):
 
     typography_changed = Signal()
     theme_changed = Signal()
-    display_changed = Signal()  # paragraph numbers
+    display_changed = Signal()  # paragraph numbers, margin, word snapping
     recent_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, *, passing: bool = False) -> None:
@@ -61,12 +62,18 @@ class Settings(QObject):
     def typography(self) -> Typography:
         plain = Typography()
         return Typography(
-            *(self._number(f"typography/{name}", value) for name, value in asdict(plain).items())
+            self._number("typography/size", plain.size),
+            self._number("typography/line", plain.line),
+            self._number("typography/column", plain.column),
+            str(self._held.value("typography/face", "")),
         )
 
-    def set_typography(self, **values: int) -> None:
-        """Changes size, line or column; kept within what can be read."""
-        wanted = asdict(replace(self.typography, **values))
+    def set_typography(self, *, face: str | None = None, **values: int) -> None:
+        """Changes size, line, column or face; kept within what can be read."""
+        if face is not None:
+            self._held.setValue("typography/face", face)
+        chosen = self.typography
+        wanted = {name: values.get(name, getattr(chosen, name)) for name in ("size", "line", "column")}
         bounds = {"size": (12, 40), "line": (16, 72), "column": (360, 1200)}
         for name, value in wanted.items():
             low, high = bounds[name]
@@ -91,7 +98,7 @@ class Settings(QObject):
         self._held.setValue("coder", name)
 
     def flag(self, name: str, default: bool) -> bool:
-        """A switch: `paragraph_numbers`, `left_pane`, `right_pane`."""
+        """A switch: `paragraph_numbers`, `margin`, `snap_words`, `left_pane`, `right_pane`."""
         return str(self._held.value(f"show/{name}", default)).lower() in ("true", "1")
 
     def set_flag(self, name: str, on: bool) -> None:

@@ -363,6 +363,7 @@ class Workspace(QWidget):
         self._flush_article()
         self.articles.shut()
         self.reading.remember_place()
+        self.reading.view.let_go()
         if "adding" in self.__dict__:
             self.adding.stop()
         self._backup.wait()

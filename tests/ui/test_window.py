@@ -354,3 +354,82 @@ def test_themes_change_at_once(window: Window) -> None:
     assert picture.pixelColor(5, 5).lightness() < 60
     window.actions_["theme_light"].trigger()
     assert not window.look.theme.dark
+
+
+def test_settings_act_on_the_article_at_once(window: Window) -> None:
+    from PySide6.QtGui import QFontDatabase
+
+    view, settings = window.workspace.reading.view, window.settings
+    face = next(family for family in QFontDatabase.families() if family.startswith("Inter"))
+    settings.set_typography(size=24, line=38, face=face)
+    assert view.document().defaultFont().family() == face
+    assert view.document().defaultFont().pixelSize() == 24
+    settings.set_typography(size=18, line=30, face="No such face")
+    assert view.document().defaultFont().family() == "Source Serif 4"
+    with_margin = view.viewport().grab().toImage()
+    settings.set_flag("margin", False)
+    without = view.viewport().grab().toImage()
+    assert with_margin != without
+    settings.set_flag("margin", True)
+    assert view.viewport().grab().toImage() == with_margin
+
+
+def test_word_snapping_can_be_switched_off(window: Window) -> None:
+    view = window.workspace.reading.view
+    start = view.text().index("administrative") + 3
+    from_, to = (view.rectangle(start + step).center().toPoint() for step in (0, 5))
+    for snaps, length in ((True, len("administrative")), (False, 5)):
+        window.settings.set_flag("snap_words", snaps)
+        QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=from_)
+        QTest.mouseMove(view.viewport(), to)
+        QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=to)
+        span = view.selection()
+        assert span is not None
+        assert span[1] - span[0] == length
+        view.set_selection(None)
+
+
+def test_it_ends_cleanly_after_something_was_copied(tmp_path: Path) -> None:
+    """A Python object left in Qt's clipboard crashed the program at its end."""
+    import subprocess
+    import sys
+
+    from tests.shared import ROOT
+
+    make_demo(tmp_path / "demo.postil")
+    source = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import app
+from ui.window import Window
+
+def copy_and_close():
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
+    window.workspace.reading.view.set_selection((0, 20))
+    window.workspace.reading.view.copy()
+    window.close()
+
+app.application()
+QTimer.singleShot(400, copy_and_close)
+sys.exit(app.run_window(Path({str(tmp_path / "demo.postil")!r})))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_projects_opened_one_after_another_leave_nothing_behind(window: Window) -> None:
+    """Layouts that Qt had freed were taken for new menu actions, some projects later."""
+    path = window.workspace.session.project.path
+    for _ in range(12):
+        window.resize(1400 + _, 900)
+        window.repaint()
+        window.close_project()
+        QGuiApplication.processEvents()
+        assert window.open_project(path)
+        assert window.workspace.articles.order.menu().actions()
+        window.repaint()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.sheet import Sheet, note, section
-from ui.fonts import reading_font
+from ui.fonts import READING_FAMILY, reading_font
 from ui.look import Look
 from ui.settings import Settings, Typography
 
@@ -55,9 +56,14 @@ class SettingsDialog(Sheet):
         grid.setColumnStretch(1, 1)
         for at, (name, (text, low, high, step)) in enumerate(SLIDERS.items()):
             self._slider(grid, at, name, text, (low, high, step))
+        self.face = self._faces()
+        label = QLabel("Face")
+        label.setBuddy(self.face)
+        grid.addWidget(label, len(SLIDERS), 0)
+        grid.addWidget(self.face, len(SLIDERS), 1, 1, 2)
         self.usual = QPushButton("Back to the usual", clicked=self._reset, autoDefault=False)
         self.usual.setProperty("role", "link")
-        grid.addWidget(self.usual, len(SLIDERS), 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.usual, len(SLIDERS) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(grid)
         self.body.addWidget(section("Theme"))
         self.body.addLayout(self._theme_row())
@@ -77,6 +83,18 @@ class SettingsDialog(Sheet):
         )
         self.aside.setText("Kept for all projects on this computer.")
         self.button("Close", self.accept, primary=True)
+
+    def _faces(self) -> QComboBox:
+        """The shipped serif first, then the faces of this computer."""
+        box = QComboBox()
+        box.setAccessibleName("Face")
+        box.addItem(f"{READING_FAMILY} (comes with Postil)", "")
+        for family in sorted(QFontDatabase.families()):
+            if family != READING_FAMILY and not QFontDatabase.isPrivateFamily(family):
+                box.addItem(family, family)
+        box.setCurrentIndex(max(box.findData(self._settings.typography.face), 0))
+        box.currentIndexChanged.connect(lambda _: self._settings.set_typography(face=box.currentData()))
+        return box
 
     def _theme_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -115,6 +133,7 @@ class SettingsDialog(Sheet):
         usual = Typography()
         for name, slider in self.sliders.items():
             slider.setValue(getattr(usual, name))
+        self.face.setCurrentIndex(0)
 
 
 class _Preview(QWidget):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotate.model import BlockKind, Layout
+from ui.fonts import use_reading_face
 from ui.reading.furniture import HeadPiece, paint_empty
 from ui.reading.look import Look
 from ui.reading.marks import MarkSet
 from ui.reading.page import Page, titled
 from ui.reading.paint import LOOK_BACK, PagePainter, Shown
-from ui.reading.typography import Typography, default_typography
+from ui.reading.typography import Typography, default_typography, forget_face
 from ui.reading.values import Head
 from ui.theme import Theme, theme
 
@@ -57,11 +58,14 @@ class Canvas(QTextEdit):
         self._look = self._painter.look = Look(theme)
         self.viewport().update()
 
-    def set_typography(self, size: int, line_height: int, column_width: int) -> None:
-        """Set the article in another size, line height and greatest column width, all in pixels."""
-        wanted = Typography(size, line_height, column_width)
+    def set_typography(self, size: int, line_height: int, column_width: int, face: str = "") -> None:
+        """Set the article in another size, line height and greatest column width, all in pixels, and face."""
+        wanted = Typography(size, line_height, column_width, face)
         if wanted == self._typography:
             return
+        if face != self._typography.face:
+            use_reading_face(face)
+            forget_face()
         place = self.place()
         self._typography = self._page.layout.typography = wanted
         self._page.set_face()
@@ -78,11 +82,16 @@ class Canvas(QTextEdit):
         self._shown.numbers = shown
         self.viewport().update()
 
+    def set_margin_shown(self, shown: bool) -> None:
+        """Show brackets and labels beside the column, or not."""
+        self._shown.margin = shown
+        self.viewport().update()
+
     def _load(self, text: str, structure: Layout, marks: MarkSet, head: Head, is_open: bool) -> None:
         """Another article stands on the page, at its beginning."""
         self._settling = True
         self._open, self._head = is_open, head
-        self._shown = Shown(numbers=self._shown.numbers)
+        self._shown = Shown(numbers=self._shown.numbers, margin=self._shown.margin)
         self._page.layout.anchor = self._page.layout.shift = self._last = 0
         self._page.load(text, titled(structure, text, head.title), marks)
         self._compose()
@@ -90,6 +99,18 @@ class Canvas(QTextEdit):
         self.verticalScrollBar().setValue(0)
         self._settling = False
         self.viewport().update()
+
+    def let_go(self) -> None:
+        """Before the view goes: Qt frees the paragraphs' layouts with the document, and what still pointed to
+        them would be taken for whatever Qt puts in their place.
+        """
+        self._settling = True
+        self._open = False
+        self._page.let_go()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.let_go()
+        super().closeEvent(event)
 
     def _width(self) -> int:
         """The page's width: the same with and without a scroll bar."""

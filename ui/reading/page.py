@@ -75,6 +75,11 @@ class Page:
         self.layout.forget()
         self.document.setPlainText(shown_text(text))
 
+    def let_go(self) -> None:
+        """Keep nothing that belongs to the document."""
+        self._segments.clear()
+        self.layout.forget()
+
     def set_face(self) -> bool:
         """Set the document in the typography's face; True if it was in another: `relay` must follow."""
         body = self.layout.typography.style(BlockKind.PARAGRAPH)

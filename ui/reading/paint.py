@@ -32,6 +32,7 @@ class Shown:
     hit: int = -1
     target: Span | None = None
     numbers: bool = False
+    margin: bool = True
 
 
 class PagePainter:
@@ -60,7 +61,9 @@ class PagePainter:
                 painter.restore()
                 self._numbers(painter, laid, y - top, shown)
             wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
-        self._labels(painter, wanted, top, width, height, shown)
+        self.labels = []
+        if shown.margin:
+            self._labels(painter, wanted, top, width, height, shown)
 
     def _paragraph(self, painter: QPainter, laid: Laid, low: float, high: float, shown: Shown) -> None:
         """One paragraph's lines between two heights; the painter stands at its upper left."""
@@ -77,7 +80,8 @@ class PagePainter:
         laid.layout.draw(painter, -at, [], clip)
         for segment in segments:
             self._underlines(painter, laid, segment, first, last)
-            paint_brackets(painter, self.look, laid, segment, self.page.layout.column, self._gap(laid))
+            if shown.margin:
+                paint_brackets(painter, self.look, laid, segment, self.page.layout.column, self._gap(laid))
         self._outline(painter, laid, segments, shown)
         self._caret(painter, laid, shown)
 

@@ -41,6 +41,7 @@ class Typography:
     size: int = 18
     line: int = 30
     column: int = 640
+    face: str = ""  # empty: the shipped serif
 
     def column_in(self, width: int) -> int:
         """The column's width in a view that is `width` wide."""
@@ -89,10 +90,16 @@ def _style(own: Typography, kind: BlockKind, level: int) -> BlockStyle:
 
 @lru_cache(maxsize=64)
 def font_of(size: int, weight: int) -> QFont:
-    """The reading face at that size and weight."""
+    """The reading face at that size and weight; `forget_face` when it is another."""
     font = reading_font(size)
     font.setWeight(QFont.Weight(weight))
     return font
+
+
+def forget_face() -> None:
+    """What was measured in the face before is of no use any more."""
+    font_of.cache_clear()
+    baseline_of.cache_clear()
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,7 @@ class ReadingView(MarkedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.snaps = True  # selections by mouse keep to whole words, unless Alt is held
         self._ladder = Ladder()
         self._pressed: int | None = None
         self._pressed_at = QPointF()
@@ -105,7 +106,8 @@ class ReadingView(MarkedView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select by whole words (by characters with Alt), move the edge in hand, or look what is under it."""
         point = event.position()
-        by_word = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        by_word = self.snaps and not alt
         if self._edge is not None:
             self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
             self.update_mark(self._edge.now)
