@@ -256,3 +256,14 @@ def test_the_quote_of_outsiders_is_that_of_python(text: str, data: st.DataObject
         project.do("Add", lambda step: add_texts(step, [text]))
         mark(project, ids_of(project)[0], start, end)
         assert project.value("SELECT quote FROM coded_span") == text[start:end]
+
+
+def test_what_is_asked_at_every_mark_goes_through_the_article_alone(tmp_path: Path) -> None:
+    """Among a million marks of one coder, a question by coder took a second at every key press."""
+    with Project.create(tmp_path / "p.postil") as project:
+        asked: list[str] = []
+        project.db.conn.set_trace_callback(asked.append)
+        highlights.same_as(project, highlights.make("a", "k", "c", [(1, 2)]))
+        project.db.conn.set_trace_callback(None)
+        (plan,) = project.rows(f"EXPLAIN QUERY PLAN {asked[-1]}")
+        assert "idx_highlight_article_start" in plan[3]
