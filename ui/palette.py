@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -43,6 +44,7 @@ from ui.theme import code_colour
 WIDTH, ROW, SHOWN = 560, 34, 12
 ENTRY = Qt.ItemDataRole.UserRole
 PER_KIND = 6
+PAUSE_MS = 60  # between the last letter and the search, which takes its time in a large project
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Palette(QFrame):
         self.field.setProperty("role", "bare")
         self.field.setAccessibleName("Search articles, codes and commands")
         self.field.installEventFilter(self)
-        self.field.textChanged.connect(self._fill)
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._fill_now)
+        self.field.textChanged.connect(lambda _: self._pause.start())
         sign = QLabel()
         sign.setPixmap(pixmap(Icon.SEARCH, look.theme.dim, 16, 2.0))
         head = QHBoxLayout()
@@ -100,7 +104,7 @@ class Palette(QFrame):
     def open_at(self, centre: QPoint, query: str = "") -> None:
         """Opens with its top centre at a global position."""
         self.field.setText(query)
-        self._fill(query)
+        self._fill_now()
         width = min(WIDTH, self.screen().availableGeometry().width() - 32)
         self.setFixedWidth(width)
         self.move(centre - QPoint(width // 2, 0))
@@ -108,7 +112,9 @@ class Palette(QFrame):
         self.field.setFocus()
 
     def take(self) -> None:
-        """Runs the row under the cursor."""
+        """Runs the row under the cursor, of what is typed by now."""
+        if self._pause.isActive():
+            self._fill_now()
         item = self.list.currentItem()
         entry = item.data(ENTRY) if item else None
         self.close()
@@ -129,12 +135,18 @@ class Palette(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             ways = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
             if event.key() in ways:
+                if self._pause.isActive():
+                    self._fill_now()
                 self._move(ways[Qt.Key(event.key())])
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.take()
                 return True
         return False
+
+    def _fill_now(self) -> None:
+        self._pause.stop()
+        self._fill(self.field.text())
 
     def _fill(self, query: str) -> None:
         self.list.clear()
