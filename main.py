@@ -17,6 +17,7 @@ sys.path[:0] = [folder for folder in [str(Path(__file__).resolve().parent)] if f
 import click
 
 from annotate.errors import UserError
+from annotate.spoken import counted
 from annotate.version import VERSION
 
 if TYPE_CHECKING:
@@ -154,8 +155,8 @@ def import_(
         show(asdict(report))
     else:
         click.echo(
-            f"{number(report.files, 'file')} read, {number(len(report.articles), 'article')} added, "
-            f"{number(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
+            f"{counted(report.files, 'file')} read, {counted(len(report.articles), 'article')} added, "
+            f"{counted(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
         )
         for told in (*report.duplicates, *report.run_on, *report.notes):
             click.echo(f"  {told.path}: {told.what}")
@@ -190,10 +191,10 @@ def info(project: Path, as_json: bool) -> None:
         show(held)
         return
     click.echo(held["title"])
-    click.echo(f"  {number(held['articles'], 'article')}, {number(held['highlights'], 'highlight')}")
+    click.echo(f"  {counted(held['articles'], 'article')}, {counted(held['highlights'], 'highlight')}")
     click.echo(f"  coders: {', '.join(held['coders']) or 'none yet'}")
     for each in held["taxonomies"]:
-        click.echo(f"  {each['slug']}: {each['title']}, {number(each['codes'], 'code')}")
+        click.echo(f"  {each['slug']}: {each['title']}, {counted(each['codes'], 'code')}")
 
 
 @main.command()
@@ -222,7 +223,7 @@ def articles(project: Path, as_json: bool) -> None:
         return
     for row in rows:
         facts = ", ".join(fact for fact in (row["outlet"], row["date"], row["state"]) if fact)
-        click.echo(f"{row['id']}  {row['title']} ({facts}; {number(row['highlights'], 'highlight')})")
+        click.echo(f"{row['id']}  {row['title']} ({facts}; {counted(row['highlights'], 'highlight')})")
 
 
 @main.command("taxonomies")
@@ -239,7 +240,7 @@ def taxonomies_(as_json: bool) -> None:
         show({"taxonomies": rows})
         return
     for each in shipped():
-        click.echo(f"{each.slug:22} {each.title}, {number(each.codes, 'code')}. {each.licence}.")
+        click.echo(f"{each.slug:22} {each.title}, {counted(each.codes, 'code')}. {each.licence}.")
 
 
 @main.command()
@@ -275,7 +276,7 @@ def taxonomy(
             show({"taxonomies": rows})
         else:
             for each in held:
-                click.echo(f"{each.slug:22} {each.title}, {number(len(each.codes), 'code')}")
+                click.echo(f"{each.slug:22} {each.title}, {counted(len(each.codes), 'code')}")
         return
     if what == "export" and out is None and target and _is_file(target, held):
         out, target = Path(target), None
@@ -293,7 +294,7 @@ def taxonomy(
 
     with written_whole(out) as file:
         file.write(text.encode())
-    click.echo(f"{number(len(chosen.codes), 'code')} written to {out}")
+    click.echo(f"{counted(len(chosen.codes), 'code')} written to {out}")
 
 
 def _is_file(target: str, held: list[Taxonomy]) -> bool:
@@ -335,7 +336,7 @@ def _import_taxonomy(project: Path, target: str | None, slug: str, title: str, a
     if as_json:
         show({"slug": read.slug, "title": read.title, "codes": len(read.codes)})
     else:
-        click.echo(f"{read.title}: {number(len(read.codes), 'code')} added")
+        click.echo(f"{read.title}: {counted(len(read.codes), 'code')} added")
 
 
 @main.group("highlights", cls=click.Group)
@@ -361,7 +362,7 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
         bad = [{"line": each.number, "reason": each.reason} for each in report.bad]
         show({"lines": report.lines, "added": report.added, "doubles": report.doubles, "bad": bad})
     else:
-        click.echo(f"{number(report.added, 'highlight')} added, {len(report.doubles)} were there already")
+        click.echo(f"{counted(report.added, 'highlight')} added, {len(report.doubles)} were there already")
     for each in report.bad:
         click.echo(f"{file.name}, line {each.number}: {each.reason}", err=True)
     if report.bad:
@@ -415,7 +416,7 @@ def export(
     if as_json:
         show({"rows": rows, "file": str(out), "format": name})
     else:
-        click.echo(f"{number(rows, 'row')} written to {out}")
+        click.echo(f"{counted(rows, 'row')} written to {out}")
 
 
 def _list_formats(as_json: bool) -> None:
@@ -600,10 +601,6 @@ def usage_sentence(error: click.ClickException) -> str:
     said = " ".join(error.format_message().split())
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f"{said} See: {context.command_path} --help" if context else said
-
-
-def number(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def fail(sentence: str) -> NoReturn:

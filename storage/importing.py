@@ -14,6 +14,7 @@ from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
 from annotate.readers.reading import Loaded, printable, read_all
+from annotate.spoken import counted
 from annotate.text import text_hash, word_count
 from storage import articles, coders
 from storage.articles import Original
@@ -208,7 +209,7 @@ class Importer:
             time.sleep(self._pause)
 
     def _store(self, fresh: Sequence[_Piece]) -> None:
-        label = self._label or f"Add {_files(self._total)}"
+        label = self._label or f"Add {counted(self._total, 'file')}"
         made = articles.prepared(
             [piece.draft for piece in fresh],
             [printable(piece.loaded.path.name) for piece in fresh],
@@ -332,7 +333,3 @@ def _report_from(held: dict[str, object]) -> ImportReport:
 
 def _running(run: int) -> str:
     return f"import-{run}"
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"

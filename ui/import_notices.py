@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
+from annotate.spoken import counted
 from storage import Step, articles, importing
 from storage.articles import Original
 from storage.importing import ImportReport, Progress, Unfinished
@@ -53,13 +54,13 @@ class ImportStrip(QFrame):
         self.bar.setValue(progress.done)
         self.bar.setAccessibleDescription(progress.name)
         self.said.setText(
-            f"{progress.done:,} of {_count(progress.total, 'file')} · {_count(progress.articles, 'article')}"
+            f"{progress.done:,} of {counted(progress.total, 'file')} · {counted(progress.articles, 'article')}"
         )
 
 
 def said_of(report: ImportReport) -> tuple[str, bool]:
     """An import in one sentence, and whether it should be looked at."""
-    facts = [f"{_count(len(report.articles), 'article')} added"]
+    facts = [f"{counted(len(report.articles), 'article')} added"]
     if report.duplicates:
         facts.append(f"{len(report.duplicates):,} already there")
     if report.failures:
@@ -76,7 +77,7 @@ def offer_unfinished(session: Session, notices: Notices, go_on: Callable[[Unfini
             continue
         total = each.done + len(each.paths)
         notices.say(
-            f"The last import stopped after {each.done:,} of {_count(total, 'file')}.",
+            f"The last import stopped after {each.done:,} of {counted(total, 'file')}.",
             answers=(
                 ("Go on", partial(go_on, each)),
                 ("Leave it", partial(importing.seal, session.project, each.run)),
@@ -121,10 +122,6 @@ def split_run_on(session: Session, report: ImportReport) -> list[str]:
 
     session.do("Split texts in which another article follows", work)
     if made:
-        session.said.emit(f"Split into {_count(len(made), 'article')}")
+        session.said.emit(f"Split into {counted(len(made), 'article')}")
         session.show_article(made[0])
     return made
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from annotate.spoken import counted
 from ui.dates import short_date
 from ui.look import Look
 from ui.settings import Recent
@@ -31,7 +32,7 @@ class RecentRow(QWidget):
         self.setToolTip(recent.path)
         title, place = QLabel(recent.title), _Elided(at_home(recent.path))
         when = QLabel(day(recent.opened) if self.there else "not found")
-        counts = f"{_count(recent.articles, 'article')} · {_count(recent.highlights, 'highlight')}"
+        counts = f"{counted(recent.articles, 'article')} · {counted(recent.highlights, 'highlight')}"
         self.setAccessibleName(f"{recent.title}, {when.text()}, {counts if self.there else recent.path}")
         title.setStyleSheet("font-size: 14px; font-weight: 500;")
         when.setProperty("role", "dim")
@@ -127,7 +128,3 @@ def at_home(path: str) -> str:
     """The path with the person's own folder as `~`."""
     home = str(Path.home())
     return "~" + path[len(home) :] if path.startswith(home + "/") else path
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

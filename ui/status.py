@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotate.spoken import counted
 from storage import Change, highlights
 from ui.clock import Clock, spoken
 from ui.icons import Icon, icon, pixmap
@@ -76,7 +77,7 @@ class StatusLine(QFrame):
     def _count(self) -> None:
         session = self._session
         here = highlights.count_in(session.project, session.article) if session.article else 0
-        self.here.setText(_marks(here) + " here" if session.article else "")
+        self.here.setText(counted(here, "highlight") + " here" if session.article else "")
         self.everywhere.setText(f"{self._number:,} in the project")
 
     def _who(self) -> None:
@@ -95,7 +96,3 @@ class StatusLine(QFrame):
         label = QLabel()
         label.setProperty("role", "small")
         return label
-
-
-def _marks(number: int) -> str:
-    return "1 highlight" if number == 1 else f"{number:,} highlights"

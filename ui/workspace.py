@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Highlight
+from annotate.spoken import counted
 from storage import articles, sessions
 from ui import ask
 from ui.actions import Actions
@@ -289,7 +290,7 @@ class Workspace(QWidget):
                 return
             reason = asked
         following = self.articles.next_id(ids[-1]) if state is ArticleState.DONE and len(ids) == 1 else None
-        label = f"Mark {_articles(len(ids))} as {state}"
+        label = f"Mark {counted(len(ids), 'article')} as {state}"
         self.session.do(label, lambda step: articles.set_state(step, ids, state, reason))
         if following:
             self.open_article(following)
@@ -575,7 +576,3 @@ MENU = (
     "change_code", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
     "copy", "find",
 )  # fmt: skip
-
-
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number} articles"

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotate import writers
 from annotate.model import ArticleState
+from annotate.spoken import counted as said_count
 from annotate.taxonomy import path, path_codes
 from annotate.writers import Options, Writer
 from storage import articles
@@ -125,7 +126,7 @@ class ExportDialog(Sheet):
         self.cells.setEnabled(chosen.SUFFIX == ".csv")
         rows = self._show_spans() if spans else self._show_codes()
         self.rows = rows
-        self.go.setText(f"Export {_count(rows, 'row')}")
+        self.go.setText(f"Export {said_count(rows, 'row')}")
         self.go.setEnabled(bool(rows))
         self.say_problem("")
         self.aside.setText("")
@@ -154,7 +155,7 @@ class ExportDialog(Sheet):
         strong = f"<b style='color:{text}'>{{:,}}</b>"
         stays = counts.whole - counts.going
         reasons = ", ".join(f"{reason} ({number:,})" for reason, number in counts.reasons.items())
-        self.goes.setText(f"{strong.format(counts.going)} of {_count(counts.whole, 'highlight')} go out")
+        self.goes.setText(f"{strong.format(counts.going)} of {said_count(counts.whole, 'highlight')} go out")
         self.stays.setText(f"{strong.format(stays)} left out: {reasons}" if stays else "")
         self.show_them.setVisible(bool(stays))
         self.show_them.setText("Show what goes out" if self._showing_left_out else "Show them")
@@ -267,7 +268,9 @@ class ExportDialog(Sheet):
         settings, chosen = self._session.settings, self.writer
         name = f"{self._session.project.path.stem}{chosen.SUFFIX}"
         kinds = f"{chosen.TITLE} (*{chosen.SUFFIX});;All files (*)"
-        out = ask.save_file(self, f"Export {_count(self.rows, 'row')}", settings.last_folder / name, kinds)
+        out = ask.save_file(
+            self, f"Export {said_count(self.rows, 'row')}", settings.last_folder / name, kinds
+        )
         if out is None:
             return
         settings.set_last_folder(out.parent)
@@ -281,7 +284,7 @@ class ExportDialog(Sheet):
     def _how_far(self, rows: int) -> None:
         self.bar.setRange(0, self.rows)
         self.bar.setValue(rows)
-        self.aside.setText(f"{rows:,} of {_count(self.rows, 'row')}")
+        self.aside.setText(f"{rows:,} of {said_count(self.rows, 'row')}")
 
     def _busy(self, on: bool) -> None:
         self.bar.setVisible(on)
@@ -298,7 +301,7 @@ class ExportDialog(Sheet):
         if problem:
             self.say_problem(problem)
             return
-        self._session.said.emit(f"{_count(rows, 'row')} written to {job.out.name}")
+        self._session.said.emit(f"{said_count(rows, 'row')} written to {job.out.name}")
         self.accept()
 
     def reject(self) -> None:
@@ -312,7 +315,3 @@ class ExportDialog(Sheet):
         if self._job is not None:
             self._job.stop()
         super().done(accepted)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QTextBrowser, QWidget
 
+from annotate.spoken import counted
 from storage import importing
 from storage.importing import ImportReport, Told
 from ui.dates import moment
@@ -56,7 +57,7 @@ class Reports(Sheet):
 def summary(report: ImportReport) -> str:
     """`3 files, 1 article`."""
     stopped = ", stopped" if report.cancelled else ""
-    return f"{_count(report.files, 'file')}, {_count(len(report.articles), 'article')}{stopped}"
+    return f"{counted(report.files, 'file')}, {counted(len(report.articles), 'article')}{stopped}"
 
 
 def sections(report: ImportReport) -> list[tuple[str, list[Told]]]:
@@ -88,7 +89,7 @@ def as_html(report: ImportReport, look: Look) -> str:
     """The report as it is shown."""
     theme = look.theme
     parts = [
-        f"<p><b>{_count(len(report.articles), 'article')}</b> added from {_count(report.files, 'file')}"
+        f"<p><b>{counted(len(report.articles), 'article')}</b> added from {counted(report.files, 'file')}"
         + (", stopped before its end" if report.cancelled else "")
         + ".</p>"
     ]
@@ -110,7 +111,3 @@ def _line(told: Told, dim: str) -> str:
     if name in what:
         return f"<p style='margin:4px 0'>{escape(what)}</p>"
     return f"<p style='margin:4px 0'>{escape(name)}<br><span style='color:{dim}'>{escape(what)}</span></p>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
