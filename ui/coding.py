@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,12 +23,14 @@ class Coding(QObject):
         super().__init__(parent)
         self._session = session
         self.last_code: str | None = None
+        self._waiting: Callable[[], object] | None = None  # a coding asked for before anybody said who codes
+        session.coder_changed.connect(self._go_on)
 
     def toggle(self, code: str | None, spans: Sequence[Span]) -> Highlight | None:
         """Puts a code (None: none) on the spans as one mark, or takes it off where it stands already."""
         session = self._session
         article = session.article
-        if article is None or not spans or not self._ready():
+        if article is None or not spans or not self._ready(lambda: self.toggle(code, spans)):
             return None
         assert session.coder is not None
         if code is not None and not session.codes[code].assignable:
@@ -54,7 +56,9 @@ class Coding(QObject):
         """Makes a code called `label` among one's own and puts it on the spans, in one step."""
         session = self._session
         article = session.article
-        if article is None or not spans or not label.strip() or not self._ready():
+        if article is None or not spans or not label.strip():
+            return None
+        if not self._ready(lambda: self.new_code_on(label, spans)):
             return None
         assert session.coder is not None
         home = self._own_taxonomy()
@@ -135,11 +139,21 @@ class Coding(QObject):
                 return taxonomy
         return own[0] if own else Taxonomy(OWN_SLUG, OWN_SLUG, "Own codes")
 
-    def _ready(self) -> bool:
+    def forget_waiting(self) -> None:
+        """Nobody said who codes: what was asked for is not done later."""
+        self._waiting = None
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self._session.coder is not None:
+            waiting()
+
+    def _ready(self, again: Callable[[], object]) -> bool:
         session = self._session
         if not session.project.writable:
             session.failed.emit(f"{session.project.path.name} is open read-only; nothing can be marked.")
             return False
         if session.coder is None:
+            self._waiting = again
             self.coder_needed.emit()
         return session.coder is not None

@@ -317,7 +317,9 @@ class Workspace(QWidget):
     def _ask_coder(self) -> None:
         from ui.dialogs.coder import CoderDialog
 
-        CoderDialog(self.session, self._look, self.window()).open()
+        sheet = CoderDialog(self.session, self._look, self.window())
+        sheet.finished.connect(lambda _: self.coding.forget_waiting())
+        sheet.open()
 
     def _menu(self, point: QPoint) -> None:
         """The reading view's context menu: recent codes first."""

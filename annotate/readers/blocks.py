@@ -129,6 +129,7 @@ class _State:
     items: int = 0
     quotes: int = 0
     code: int = 0
+    number: str = ""  # of the list item whose first line is being written: "3. "
 
     def say(self, words: str | None) -> None:
         if words:
@@ -148,6 +149,8 @@ class _State:
             self.code += 1
         elif _is_heading(tag):
             self.heading = int(tag[1])
+        elif tag in _ITEMS:
+            self.number = _number_of(element)
         self._count(tag, 1)
 
     def close(self, tag: str) -> None:
@@ -210,7 +213,8 @@ class _State:
             self.lines.extend(Line(line.rstrip()) for line in code if line.strip())
             self.words.clear()
         elif words := self._taken():
-            self.lines.append(Line(words, *self._kind()))
+            self.lines.append(Line(self.number + words, *self._kind()))
+            self.number = ""
 
     def _taken(self) -> str:
         words = one_line("".join(self.words))
@@ -225,6 +229,18 @@ class _State:
         if self.quotes:
             return BlockKind.QUOTE, self.quotes - 1
         return BlockKind.PARAGRAPH, 0
+
+
+def _number_of(element: _Element) -> str:
+    """What stands before an item of a numbered list: its own number, or the place among its siblings."""
+    above = element.getparent()
+    if above is None or not (above.tag == "ol" or (above.tag == "list" and above.get("rend") == "ol")):
+        return ""
+    before = sum(1 for each in element.itersiblings(element.tag, preceding=True))
+    own, first = element.get("value") or "", above.get("start") or ""
+    if own.isdecimal():
+        return f"{int(own)}. "
+    return f"{(int(first) if first.isdecimal() else 1) + before}. "
 
 
 def _is_heading(tag: str) -> bool:

@@ -356,6 +356,31 @@ def test_themes_change_at_once(window: Window) -> None:
     assert not window.look.theme.dark
 
 
+def test_who_codes_is_asked_once_and_the_code_is_put_on_then(qtbot, qapp, tmp_path: Path) -> None:
+    from ui.dialogs.coder import CoderDialog
+
+    path = tmp_path / "demo.postil"
+    make_demo(path)
+    settings = Settings(qapp)
+    window = Window(settings, Look(qapp, settings))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_project(path)
+    open_titled(window, "Opposition asks")
+    span = select(window, "The annex")
+    window.workspace.reading.take_code("pfc:5")
+    sheet = window.findChild(CoderDialog)
+    assert sheet is not None
+    assert marks(window) == []
+    sheet.name.setText("Cleo")
+    sheet.take()
+    (made,) = marks(window)
+    assert (made.start, made.end, made.code) == (*span, "pfc:5")
+    assert coders.named(window.workspace.session.project, "Cleo").id == made.coder
+    assert settings.coder == "Cleo"
+    window.close()
+
+
 def test_settings_act_on_the_article_at_once(window: Window) -> None:
     from PySide6.QtGui import QFontDatabase
 
