@@ -110,8 +110,11 @@ class ReadingView(MarkedView):
             self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
             self.update_mark(self._edge.now)
             return
+        self._carried = False
         super().mouseMoveEvent(event)
-        if not event.buttons():
+        if self._carried:
+            self._pressed = None  # it was dragged elsewhere and let go, wherever that was
+        elif not event.buttons():
             self._look_under(point)
         elif self._pressed is not None and self._is_selecting(point):
             self.set_caret(Caret(*snapped(self.text(), self._pressed, self.position_at(point), by_word)))
