@@ -308,6 +308,7 @@ class ReadingPane(QWidget):
     def _edge_dragged(self, id: str, start: int, end: int) -> None:
         if mark := self._marks.get(id):
             self._coding.move_edges(mark, start, end)
+            self.view.update_mark(self._as_drawn(self._marks[id]))
 
     def _code_dropped(self, code: str, span: Span | None, mark: str | None) -> None:
         """A code let go over the selection, or over a mark, which it then stands beside."""

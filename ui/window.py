@@ -370,6 +370,7 @@ class Window(QMainWindow):
             self.workspace.alone(alone)
             if not alone:
                 self._panes()
+                self.workspace.together()
 
     def _fold(self) -> None:
         """In a narrow window the codes pane folds under its key, and comes back with the room."""

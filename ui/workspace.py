@@ -67,6 +67,7 @@ class Workspace(QWidget):
         self._changing: Highlight | None = None  # whose code the quick-tag popup changes
         self._backup = BackUp(session.project, self)
         self._shut = False
+        self._sizes: list[int] = []  # of the panes, while the text is alone
         self._lay_out()
         self._wire()
 
@@ -213,7 +214,7 @@ class Workspace(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.panes, 1)
-        rule = QFrame()
+        self._rule = rule = QFrame()
         rule.setProperty("role", "rule")
         whole.addWidget(rule)
         whole.addWidget(self.status)
@@ -345,9 +346,16 @@ class Workspace(QWidget):
 
     def alone(self, alone: bool) -> None:
         """Nothing but the text."""
-        self.status.setVisible(not alone)
+        for widget in (self.status, self._rule):
+            widget.setVisible(not alone)
         if alone:
+            self._sizes = self.panes.sizes()
             self.show_panes(False, False)
+
+    def together(self) -> None:
+        """The panes as wide as they were before the text was alone."""
+        if self._sizes:
+            self.panes.setSizes(self._sizes)
 
     def show_page(self, at: int) -> None:
         self._tabs.button(at).setChecked(True)
@@ -420,8 +428,9 @@ class Workspace(QWidget):
         self.quick_tag.open_at(self.reading.selection_box(), title="Tag the selection")
 
     def _do_change_code(self) -> None:
-        self._changing = self.reading.selected()
-        if self._changing is not None:
+        mark = self.reading.selected()
+        if mark is not None and self.coding.may_change(mark):
+            self._changing = mark
             self.quick_tag.open_at(self.reading.selection_box(), title="Change the code")
 
     def _do_repeat_code(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 
 from annotate.model import ArticleState
 from storage import Project, articles, coders, highlights
@@ -19,6 +20,7 @@ from ui.window import Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -354,3 +356,59 @@ def test_themes_change_at_once(window: Window) -> None:
     assert picture.pixelColor(5, 5).lightness() < 60
     window.actions_["theme_light"].trigger()
     assert not window.look.theme.dark
+
+
+def test_an_edge_of_anothers_highlight_comes_back_and_a_sentence_says_why(window: Window) -> None:
+    view, session = window.workspace.reading.view, window.workspace.session
+    his = next(mark for mark in marks(window) if mark.coder != session.coder.id)
+    said: list[str] = []
+    session.failed.connect(said.append)
+    view.select_mark(his.id)
+    view.edge_dragged.emit(his.id, his.start, his.end + 12)
+    QTest.keyClick(view, Key.Key_Delete)
+    assert his in marks(window)
+    assert view.mark(his.id).end == his.end
+    assert said == ["This is Ben’s highlight. “Edit anyway” beside it unlocks it."] * 2
+    window.workspace.inspector.locked.linkActivated.emit("edit")
+    QTest.keyClick(view, Key.Key_Delete)
+    assert his.id not in {mark.id for mark in marks(window)}
+
+
+def test_the_panes_are_as_wide_after_only_the_text_as_before(window: Window) -> None:
+    panes = window.workspace.panes
+    panes.setSizes([300, 780, 360])
+    before = panes.sizes()
+    window.actions_["only_text"].trigger()
+    QTest.qWait(20)
+    assert not [line for line in window.workspace.findChildren(QFrame) if is_rule(line) and line.isVisible()]
+    window.actions_["only_text"].trigger()
+    QTest.qWait(20)
+    assert panes.sizes() == before
+
+
+def is_rule(line: QFrame) -> bool:
+    return line.property("role") == "rule"
+
+
+def test_files_dropped_on_the_window_are_added(window: Window, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "dropped.txt"
+    path.write_text("A dropped text\n\nThe words of the text that was dropped on the window.\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    before = articles.count(window.workspace.session.project)
+    window.dropEvent(drop)
+    assert drop.isAccepted()
+    qtbot.waitUntil(lambda: articles.count(window.workspace.session.project) == before + 1, timeout=20_000)
+
+
+def test_a_memo_being_typed_is_kept_when_the_window_is_closed(window: Window) -> None:
+    workspace = window.workspace
+    mine = next(mark for mark in marks(window) if mark.coder == workspace.session.coder.id)
+    path = workspace.session.project.path
+    workspace.reading.view.select_mark(mine.id)
+    workspace.act("edit_memo")
+    QTest.keyClicks(workspace.inspector.memo.editor, "Half a thought")
+    window.close()
+    with Project.open(path, write=False) as read:
+        assert highlights.highlight(read, mine.id).memo.endswith("Half a thought")
