@@ -356,6 +356,8 @@ class ReadingPane(QWidget):
     def _display(self) -> None:
         settings = self._session.settings
         self.view.set_numbers_shown(settings.flag("paragraph_numbers", False))
+        self.view.set_margin_shown(settings.flag("margin", True))
+        self.view.set_snapping(settings.flag("snap_words", True))
 
     def _show_again(self, id: str) -> None:
         """The same article with another head, where it was."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from annotate.model import ArticleState
 from storage import Project, articles, coders, highlights
@@ -412,3 +412,47 @@ def test_a_memo_being_typed_is_kept_when_the_window_is_closed(window: Window) ->
     window.close()
     with Project.open(path, write=False) as read:
         assert highlights.highlight(read, mine.id).memo.endswith("Half a thought")
+
+
+def test_a_long_project_title_ends_in_an_ellipsis_and_leaves_room_for_the_search(
+    window: Window, tmp_path
+) -> None:
+    title = "Parliament & press: " + "a study with a very long title " * 5
+    Project.create(tmp_path / "long.postil", title).close()
+    assert window.open_project(tmp_path / "long.postil")
+    window.resize(1024, 700)
+    QTest.qWait(20)
+    assert window.title.text().endswith("…")
+    assert window.title.text().startswith("Parliament && press")
+    assert title in window.title.toolTip()
+    assert window.search.width() > 250
+
+
+def test_the_switches_of_the_settings_do_what_they_say(window: Window) -> None:
+    view, settings = window.workspace.reading.view, window.settings
+    settings.set_flag("margin", False)
+    view.viewport().grab()
+    assert not view._painter.labels
+    settings.set_flag("margin", True)
+    view.viewport().grab()
+    assert view._painter.labels
+    assert drawn_over(window, "udges wro") == "judges wrote"
+    settings.set_flag("snap_words", False)
+    assert drawn_over(window, "udges wro") == "udges wro"
+
+
+def drawn_over(window: Window, words: str) -> str:
+    """What a mouse drawn over these words selects."""
+    view = window.workspace.reading.view
+    view.set_selection(None)
+    start = view.text().index(words)
+    begin, end = (view.rectangle(place).center().toPoint() for place in (start, start + len(words)))
+    port, no = view.viewport(), Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(port, LEFT, no, begin)
+    for place in (begin + QPoint(15, 0), end):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)), LEFT, LEFT, no
+        )
+        QApplication.sendEvent(port, event)
+    QTest.mouseRelease(port, LEFT, no, end)
+    return window.workspace.reading.selection_text()

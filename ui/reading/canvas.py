@@ -78,6 +78,11 @@ class Canvas(QTextEdit):
         self._shown.numbers = shown
         self.viewport().update()
 
+    def set_margin_shown(self, shown: bool) -> None:
+        """Show brackets and labels beside the text, or not."""
+        self._shown.margin = shown
+        self.viewport().update()
+
     def _load(self, text: str, structure: Layout, marks: MarkSet, head: Head, is_open: bool) -> None:
         """Another article stands on the page, at its beginning."""
         self._settling = True

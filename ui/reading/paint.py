@@ -32,6 +32,7 @@ class Shown:
     hit: int = -1
     target: Span | None = None
     numbers: bool = False
+    margin: bool = True  # brackets and labels
 
 
 class PagePainter:
@@ -59,7 +60,8 @@ class PagePainter:
                     head.paint_meta(painter, self.look, 0, laid.height - laid.style.after)
                 painter.restore()
                 self._numbers(painter, laid, y - top, shown)
-            wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
+            if shown.margin:
+                wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
         self._labels(painter, wanted, top, width, height, shown)
 
     def _paragraph(self, painter: QPainter, laid: Laid, low: float, high: float, shown: Shown) -> None:
@@ -77,7 +79,8 @@ class PagePainter:
         laid.layout.draw(painter, -at, [], clip)
         for segment in segments:
             self._underlines(painter, laid, segment, first, last)
-            paint_brackets(painter, self.look, laid, segment, self.page.layout.column, self._gap(laid))
+            if shown.margin:
+                paint_brackets(painter, self.look, laid, segment, self.page.layout.column, self._gap(laid))
         self._outline(painter, laid, segments, shown)
         self._caret(painter, laid, shown)
 
