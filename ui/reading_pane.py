@@ -178,6 +178,13 @@ class ReadingPane(QWidget):
             except UserError:
                 return  # a place is not worth a message; the next one will be kept
 
+    def shut(self) -> None:
+        """Keeps the place and lets go of the article's lines, before Qt deletes what they point to."""
+        self.remember_place()
+        self._shown, self._marks = None, {}
+        self.view.clear_article()
+        self._remember.stop()
+
     # ------------------------------------------------------------ inside
 
     def _wire(self) -> None:

@@ -370,7 +370,7 @@ class Workspace(QWidget):
             self.inspector.flush()
         self._flush_article()
         self.articles.shut()
-        self.reading.remember_place()
+        self.reading.shut()
         if "adding" in self.__dict__:
             self.adding.stop()
         self._backup.wait()

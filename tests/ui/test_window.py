@@ -431,8 +431,10 @@ def test_a_long_project_title_ends_in_an_ellipsis_and_leaves_room_for_the_search
 def test_the_switches_of_the_settings_do_what_they_say(window: Window) -> None:
     view, settings = window.workspace.reading.view, window.settings
     settings.set_flag("margin", False)
+    open_titled(window, "Ministers split")
     view.viewport().grab()
     assert not view._painter.labels
+    open_titled(window, "Court halts")
     settings.set_flag("margin", True)
     view.viewport().grab()
     assert view._painter.labels

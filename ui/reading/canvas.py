@@ -87,7 +87,7 @@ class Canvas(QTextEdit):
         """Another article stands on the page, at its beginning."""
         self._settling = True
         self._open, self._head = is_open, head
-        self._shown = Shown(numbers=self._shown.numbers)
+        self._shown = Shown(numbers=self._shown.numbers, margin=self._shown.margin)
         self._page.layout.anchor = self._page.layout.shift = self._last = 0
         self._page.load(text, titled(structure, text, head.title), marks)
         self._compose()
