@@ -77,12 +77,27 @@ class Coding(QObject):
         self.made.emit(mark)
         return mark
 
+    def may_change(self, mark: Highlight) -> bool:
+        """Whether the mark is the coder's to change; if not, a sentence says why."""
+        session = self._session
+        if session.may_edit(mark):
+            return True
+        if self._ready():
+            session.failed.emit(
+                f"This is {session.coder_name(mark.coder)}’s highlight. “Edit anyway” beside it unlocks it."
+            )
+        return False
+
     def change_code(self, mark: Highlight, code: str | None) -> None:
+        if not self.may_change(mark):
+            return
         label = f"Change {self.name(mark.code)} to {self.name(code)}"
         self._session.do(label, lambda step: highlights.edit(step, [mark.id], code=code))
 
     def add_part(self, mark: Highlight, span: Span) -> None:
         """Makes the mark cover the span too, with a gap between where they do not touch."""
+        if not self.may_change(mark):
+            return
         spans = highlights.joined((*mark.spans, span))
         self._session.do(
             f"Add a part to {self.name(mark.code)}", lambda step: highlights.move(step, mark, spans)
@@ -90,6 +105,8 @@ class Coding(QObject):
 
     def move_edges(self, mark: Highlight, start: int, end: int) -> None:
         """Gives the mark new outer edges; parts that fall outside go."""
+        if not self.may_change(mark):
+            return
         spans = [(max(a, start), min(b, end)) for a, b in mark.spans if a < end and b > start]
         if not spans:
             return
@@ -100,6 +117,8 @@ class Coding(QObject):
             self._session.do(label, lambda step: highlights.move(step, mark, spans))
 
     def set_certainty(self, mark: Highlight, certainty: str) -> None:
+        if not self.may_change(mark):
+            return
         said = {"sure": "Sure of", "unsure": "Unsure of"}.get(certainty, "No certainty for")
         self._session.do(
             f"{said} {self.name(mark.code)}",
@@ -107,6 +126,8 @@ class Coding(QObject):
         )
 
     def remove(self, mark: Highlight) -> None:
+        if not self.may_change(mark):
+            return
         if self._session.do(
             f"Delete highlight {self.name(mark.code)}", lambda step: highlights.remove(step, [mark.id])
         ):
@@ -148,7 +169,7 @@ class Coding(QObject):
         if waiting is not None and self._session.coder is not None:
             waiting()
 
-    def _ready(self, again: Callable[[], object]) -> bool:
+    def _ready(self, again: Callable[[], object] | None = None) -> bool:
         session = self._session
         if not session.project.writable:
             session.failed.emit(f"{session.project.path.name} is open read-only; nothing can be marked.")

@@ -46,7 +46,6 @@ class Inspector(QWidget):
         self._session, self._look = session, look
         self._mark: Highlight | None = None
         self._quote_text = ""
-        self._unlocked: str | None = None  # the other coder's highlight that may be edited anyway
         self.quote = Quote(look)
         self.more = _link("Show all")
         self.code = ElidedButton()
@@ -102,8 +101,6 @@ class Inspector(QWidget):
 
     def _show(self, id: str | None) -> None:
         mark = highlights.highlight(self._session.project, id) if id else None
-        if mark is None or self._mark is None or mark.id != self._mark.id:
-            self._unlocked = None
         if mark and (self._mark is None or (mark.id, mark.spans) != (self._mark.id, self._mark.spans)):
             self._quote_text = self._words(mark)
         self._mark = mark
@@ -168,7 +165,7 @@ class Inspector(QWidget):
             self.delete_asked.emit(self._mark.id)
 
     def _unlock(self) -> None:
-        self._unlocked = self._mark.id if self._mark else None
+        self._session.unlocked = self._mark.id if self._mark else None
         self._fill()
 
     def _unfold(self) -> None:
@@ -176,10 +173,7 @@ class Inspector(QWidget):
         self.more.hide()
 
     def _is_locked(self) -> bool:
-        mark, coder = self._mark, self._session.coder
-        if mark is None or not self._session.project.writable:
-            return True
-        return mark.id != self._unlocked and (coder is None or mark.coder != coder.id)
+        return self._mark is None or not self._session.may_edit(self._mark)
 
     def _words(self, mark: Highlight) -> str:
         try:

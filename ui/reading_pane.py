@@ -62,6 +62,7 @@ class ReadingPane(QWidget):
         self._typography()
         self._display()
         self.view.set_theme(look.theme)
+        self._say_what_next()
 
     # ------------------------------------------------------------ asked from outside
 
@@ -131,6 +132,7 @@ class ReadingPane(QWidget):
         self._marks = {}
         self.find_bar.close_bar()
         if id is None:
+            self._say_what_next()
             self.view.clear_article()
             self.enabling_changed.emit()
             return
@@ -149,9 +151,18 @@ class ReadingPane(QWidget):
         self.view.restore_place(int(place) if place.isdecimal() else 0)
         self.enabling_changed.emit()
 
+    def _say_what_next(self) -> None:
+        """What the empty page says."""
+        if articles.count(self._session.project):
+            self.view.set_empty_text("No article open", "Choose an article at the left, or add one.")
+        else:
+            self.view.set_empty_text("No articles yet", "Drop files or folders here, or add them (Ctrl+I).")
+
     def on_change(self, change: Change) -> None:
         id = self._shown
         if id is None:
+            if change.touches("article"):
+                self._say_what_next()
             return
         if change.touches("code", "taxonomy", "coder"):
             self.view.set_marks(self._drawn())
@@ -177,6 +188,13 @@ class ReadingPane(QWidget):
                 sessions.remember(session.project, key, place)
             except UserError:
                 return  # a place is not worth a message; the next one will be kept
+
+    def shut(self) -> None:
+        """Keeps the place and lets go of the article's lines, before Qt deletes what they point to."""
+        self.remember_place()
+        self._shown, self._marks = None, {}
+        self.view.let_go()
+        self._remember.stop()
 
     # ------------------------------------------------------------ inside
 
@@ -308,6 +326,7 @@ class ReadingPane(QWidget):
     def _edge_dragged(self, id: str, start: int, end: int) -> None:
         if mark := self._marks.get(id):
             self._coding.move_edges(mark, start, end)
+            self.view.update_mark(self._as_drawn(self._marks[id]))
 
     def _code_dropped(self, code: str, span: Span | None, mark: str | None) -> None:
         """A code let go over the selection, or over a mark, which it then stands beside."""
@@ -356,7 +375,7 @@ class ReadingPane(QWidget):
         settings = self._session.settings
         self.view.set_numbers_shown(settings.flag("paragraph_numbers", False))
         self.view.set_margin_shown(settings.flag("margin", True))
-        self.view.snaps = settings.flag("snap_words", True)
+        self.view.set_snapping(settings.flag("snap_words", True))
 
     def _show_again(self, id: str) -> None:
         """The same article with another head, where it was."""

@@ -1,4 +1,4 @@
-"""What nobody foresaw: a trace that can be copied, and the program goes on."""
+"""Errors that nobody caught are shown over the window, and the program goes on."""
 
 from __future__ import annotations
 
@@ -8,51 +8,10 @@ import traceback
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotate.errors import UserError
 from annotate.version import VERSION
-
-
-class Report(QDialog):
-    """Shows an unexpected error."""
-
-    def __init__(self, trace: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("Something unexpected happened")
-        self.resize(640, 420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(12)
-        title = QLabel("Something unexpected happened")
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        column.addWidget(
-            QLabel(
-                "The last action was not carried out. Everything before it is stored; you can go on. "
-                "The text below helps whoever mends it; it holds no part of your articles.",
-                wordWrap=True,
-            )
-        )
-        self.trace = QPlainTextEdit(trace, readOnly=True)
-        column.addWidget(self.trace, 1)
-        row = QHBoxLayout()
-        copy = QPushButton("Copy the text", clicked=lambda: QGuiApplication.clipboard().setText(trace))
-        close = QPushButton("Go on", clicked=self.accept, default=True)
-        close.setProperty("role", "primary")
-        row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(close)
-        column.addLayout(row)
 
 
 def described(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -64,15 +23,28 @@ def described(kind: type[BaseException], error: BaseException, trace: TracebackT
     return f"{where}\n\n{''.join(lines)}"
 
 
+def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Shows an error over the window; while one is shown, or without a window, it is only printed."""
+    from ui.dialogs.trouble import Trouble
+
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow)]
+    over = next((each for each in windows if each.isVisible()), None)
+    if over is None or any(each.isVisible() for each in over.findChildren(Trouble)):
+        return
+    if isinstance(error, UserError):
+        Trouble(over, sentence=str(error)).open()
+    else:
+        Trouble(over, trace=described(kind, error, trace)).open()
+
+
 def install() -> None:
-    """Sends uncaught errors to the report; a UserError that came so far is shown as its sentence."""
+    """Sends uncaught errors to `show`, and to standard error."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
         sys.__excepthook__(kind, error, trace)
-        text = str(error) if isinstance(error, UserError) else described(kind, error, trace)
-        Report(text).open()
+        show(kind, error, trace)
 
     sys.excepthook = hook

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotate.errors import UserError
 from annotate.fuzzy import CodeIndex, rank
-from annotate.model import Code, Coder, Taxonomy
+from annotate.model import Code, Coder, Highlight, Taxonomy
 from annotate.taxonomy import path, resolved_colour
 from storage import Change, Project, Step, coders, highlights, taxonomies
 from ui.settings import Settings
@@ -38,6 +38,7 @@ class Session(QObject):
         self.settings = settings
         self.article: str | None = None
         self.selected: str | None = None
+        self.unlocked: str | None = None  # another coder's highlight that may be edited anyway
         self.hidden_codes: frozenset[str | None] = frozenset()
         self.hidden_coders: frozenset[str] = frozenset()
         self._coder: Coder | None = None
@@ -147,6 +148,12 @@ class Session(QObject):
         self.coder_changed.emit()
         return known is not None
 
+    def may_edit(self, mark: Highlight) -> bool:
+        """Whether the coder may change a mark: their own, or another's after asking for it."""
+        coder = self._coder
+        mine = mark.id == self.unlocked or (coder is not None and mark.coder == coder.id)
+        return mine and self.project.writable
+
     # ------------------------------------------------------------ what is shown
 
     def show_article(self, id: str | None) -> None:
@@ -158,6 +165,7 @@ class Session(QObject):
     def select_highlight(self, id: str | None) -> None:
         if id != self.selected:
             self.selected = id
+            self.unlocked = None
             self.highlight_selected.emit(id)
 
     def hide_codes(self, codes: frozenset[str | None]) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 MENUS = ("File", "Edit", "Code", "Article", "Taxonomy", "View", "Help")
 NARROW = 1160  # below this width the codes pane folds
+TITLE_BESIDE = 120  # pixels of the head beside the title: button, arrow, gaps
 
 
 class Window(QMainWindow):
@@ -106,7 +107,7 @@ class Window(QMainWindow):
         self.stack.removeWidget(workspace)
         workspace.shut()
         workspace.deleteLater()
-        self.title.setText("Postil")
+        self._name_title()
         self.setWindowTitle("Postil")
         self._enable()
         if self.isVisible():
@@ -147,7 +148,7 @@ class Window(QMainWindow):
         self.workspace.enabling_changed.connect(self._enable)
         self.workspace.reopen_asked.connect(self.open_project)
         session.changed.connect(lambda _: self._name_steps())
-        self.title.setText(project.title)
+        self._name_title()
         self.setWindowTitle(f"{project.title} – Postil")
         self._remember(project)
         self._fold()
@@ -327,6 +328,15 @@ class Window(QMainWindow):
             keys = shown_keys(self.actions_.specs[name])
             action.setToolTip(f"{action.text()} ({keys})")
 
+    def _name_title(self) -> None:
+        """The project's title in the head, as much of it as has room."""
+        title = self.workspace.session.project.title if self.workspace else "Postil"
+        self.title.ensurePolished()
+        room = (self.width() - self.search.maximumWidth()) // 2 if self.width() > 1260 else self.width() // 3
+        cut = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room - TITLE_BESIDE)
+        self.title.setText(cut.replace("&", "&&"))
+        self.title.setToolTip("Menu (F10)" if cut == title else f"{title} – menu (F10)")
+
     def _open_palette(self) -> None:
         self.palette_.open_at(self.mapToGlobal(QPoint(self.width() // 2, 7)))
 
@@ -370,6 +380,7 @@ class Window(QMainWindow):
             self.workspace.alone(alone)
             if not alone:
                 self._panes()
+                self.workspace.together()
 
     def _fold(self) -> None:
         """In a narrow window the codes pane folds under its key, and comes back with the room."""
@@ -409,6 +420,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._name_title()
         if (self.width() < NARROW) != self._folded:
             self._fold()
 

@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self._changing: Highlight | None = None  # whose code the quick-tag popup changes
         self._backup = BackUp(session.project, self)
         self._shut = False
+        self._sizes: list[int] = []  # of the panes, while the text is alone
         self._lay_out()
         self._wire()
 
@@ -214,7 +215,7 @@ class Workspace(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.panes, 1)
-        rule = QFrame()
+        self._rule = rule = QFrame()
         rule.setProperty("role", "rule")
         whole.addWidget(rule)
         whole.addWidget(self.status)
@@ -348,9 +349,16 @@ class Workspace(QWidget):
 
     def alone(self, alone: bool) -> None:
         """Nothing but the text."""
-        self.status.setVisible(not alone)
+        for widget in (self.status, self._rule):
+            widget.setVisible(not alone)
         if alone:
+            self._sizes = self.panes.sizes()
             self.show_panes(False, False)
+
+    def together(self) -> None:
+        """The panes as wide as they were before the text was alone."""
+        if self._sizes:
+            self.panes.setSizes(self._sizes)
 
     def show_page(self, at: int) -> None:
         self._tabs.button(at).setChecked(True)
@@ -365,8 +373,7 @@ class Workspace(QWidget):
             self.inspector.flush()
         self._flush_article()
         self.articles.shut()
-        self.reading.remember_place()
-        self.reading.view.let_go()
+        self.reading.shut()
         if "adding" in self.__dict__:
             self.adding.stop()
         self._backup.wait()
@@ -424,8 +431,9 @@ class Workspace(QWidget):
         self.quick_tag.open_at(self.reading.selection_box(), title="Tag the selection")
 
     def _do_change_code(self) -> None:
-        self._changing = self.reading.selected()
-        if self._changing is not None:
+        mark = self.reading.selected()
+        if mark is not None and self.coding.may_change(mark):
+            self._changing = mark
             self.quick_tag.open_at(self.reading.selection_box(), title="Change the code")
 
     def _do_repeat_code(self) -> None:

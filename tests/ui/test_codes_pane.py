@@ -18,7 +18,7 @@ from ui.codes.add_taxonomy import AddTaxonomy
 from ui.codes.colours import ColourGrid
 from ui.codes.form import CodeForm, blank
 from ui.codes.model import SPAN_MIME
-from ui.codes.note import note_html
+from ui.codes.note import CodeNote, note_html
 from ui.codes.pane import CodesPane
 from ui.codes.removal import DeleteCodes
 from ui.codes.telling import hard_to_tell
@@ -308,3 +308,15 @@ def test_a_taxonomy_comes_from_a_file_or_the_reason_is_said(coded, look, qtbot, 
     monkeypatch.setattr(ask, "open_one", lambda *_: file)
     sheet.add_button.click()
     assert [c.label for c in coded.session.codes.values()][-2:] == ["Peace", "War"]
+
+
+def test_the_notes_take_one_line_until_a_code_is_pointed_at(coded, look, qtbot):
+    note = CodeNote(coded.session, look)
+    qtbot.addWidget(note)
+    hint = note.sizeHint().height()
+    note.show_code("f:2")
+    full = note.sizeHint().height()
+    assert full > hint + 60
+    note.show_code(None)
+    assert note.sizeHint().height() == full
+    assert "argues from laws" in note.text()

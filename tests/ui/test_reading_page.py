@@ -212,3 +212,7 @@ def test_pages_and_paragraph_numbers_are_in_the_margin(view):
 def test_a_block_beyond_the_text_does_no_harm(view):
     view.show_article("short", Layout((Block(900, 910, BlockKind.HEADING, 1),)), [Mark("m", ((0, 900),))])
     assert view.grab().width() > 0
+
+
+def test_many_words_are_counted_with_a_comma():
+    assert meta_line(Head(words=9929)) == "9,929 words"

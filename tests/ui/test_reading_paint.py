@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from tests.ui.reading import article
+from ui.reading.furniture import META, META_BELOW
 from ui.reading.look import Look
 from ui.reading.margin import place_labels, rows_of
 from ui.reading.values import Head, Mark
@@ -186,3 +187,16 @@ def test_a_title_that_is_the_first_line_is_not_shown_twice(view):
     view.show_article(TEXT, head=Head(TEXT.split("\n")[0], "Post"))
     assert view.rectangle(0).height() > plain
     assert view.rectangle(0).y() < 60
+
+
+def test_the_line_under_a_right_to_left_title_stands_at_the_right(view):
+    view.show_article("محكمة", head=Head("محكمة توقف", words=9929))
+    layout, image = view._page.layout, view.grab().toImage()
+    paper = QColor(theme("light").paper).name()
+    bottom = round(view.rectangle(0).y()) - META_BELOW
+    left, right = (
+        {name for x in range(40) for name in colours(image, begin + x, bottom - META, META)}
+        for begin in (layout.left, layout.left + layout.column - 40)
+    )
+    assert left == {paper}
+    assert right > {paper}

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from tests.ui.reading import FAMILY, article
 from ui.reading.hovercard import CardEntry, HoverCard
@@ -407,3 +407,17 @@ def test_the_wheel_with_ctrl_asks_for_another_size(view, qtbot):
             QApplication.sendEvent(view.viewport(), event)
         assert said.args == [wanted]
     assert view._page.layout.laid(0).style.size == 18
+
+
+def test_a_selection_dropped_where_nothing_takes_it_stays_as_it_was(view, monkeypatch):
+    view.show_article(TEXT)
+    span = span_of("judges")
+    view.set_selection(span)
+    carried = []
+    monkeypatch.setattr(
+        QTextEdit, "mouseMoveEvent", lambda edit, _: carried.append(edit.createMimeDataFromSelection())
+    )
+    QTest.mousePress(view.viewport(), LEFT, NONE, point(view, span[0] + 2))
+    move(view, point(view, TEXT.index("letter")), NONE, LEFT)
+    assert [data.text() for data in carried] == ["judges"]
+    assert view.selection() == span

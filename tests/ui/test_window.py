@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame
 
 from annotate.model import ArticleState
 from storage import Project, articles, coders, highlights
@@ -19,6 +20,7 @@ from ui.window import Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -458,3 +460,105 @@ def test_projects_opened_one_after_another_leave_nothing_behind(window: Window) 
         assert window.open_project(path)
         assert window.workspace.articles.order.menu().actions()
         window.repaint()
+
+
+def test_an_edge_of_anothers_highlight_comes_back_and_a_sentence_says_why(window: Window) -> None:
+    view, session = window.workspace.reading.view, window.workspace.session
+    his = next(mark for mark in marks(window) if mark.coder != session.coder.id)
+    said: list[str] = []
+    session.failed.connect(said.append)
+    view.select_mark(his.id)
+    view.edge_dragged.emit(his.id, his.start, his.end + 12)
+    QTest.keyClick(view, Key.Key_Delete)
+    assert his in marks(window)
+    assert view.mark(his.id).end == his.end
+    assert said == ["This is Ben’s highlight. “Edit anyway” beside it unlocks it."] * 2
+    window.workspace.inspector.locked.linkActivated.emit("edit")
+    QTest.keyClick(view, Key.Key_Delete)
+    assert his.id not in {mark.id for mark in marks(window)}
+
+
+def test_the_panes_are_as_wide_after_only_the_text_as_before(window: Window) -> None:
+    panes = window.workspace.panes
+    panes.setSizes([300, 780, 360])
+    before = panes.sizes()
+    window.actions_["only_text"].trigger()
+    QTest.qWait(20)
+    assert not [line for line in window.workspace.findChildren(QFrame) if is_rule(line) and line.isVisible()]
+    window.actions_["only_text"].trigger()
+    QTest.qWait(20)
+    assert panes.sizes() == before
+
+
+def is_rule(line: QFrame) -> bool:
+    return line.property("role") == "rule"
+
+
+def test_files_dropped_on_the_window_are_added(window: Window, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "dropped.txt"
+    path.write_text("A dropped text\n\nThe words of the text that was dropped on the window.\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    before = articles.count(window.workspace.session.project)
+    window.dropEvent(drop)
+    assert drop.isAccepted()
+    qtbot.waitUntil(lambda: articles.count(window.workspace.session.project) == before + 1, timeout=20_000)
+
+
+def test_a_memo_being_typed_is_kept_when_the_window_is_closed(window: Window) -> None:
+    workspace = window.workspace
+    mine = next(mark for mark in marks(window) if mark.coder == workspace.session.coder.id)
+    path = workspace.session.project.path
+    workspace.reading.view.select_mark(mine.id)
+    workspace.act("edit_memo")
+    QTest.keyClicks(workspace.inspector.memo.editor, "Half a thought")
+    window.close()
+    with Project.open(path, write=False) as read:
+        assert highlights.highlight(read, mine.id).memo.endswith("Half a thought")
+
+
+def test_a_long_project_title_ends_in_an_ellipsis_and_leaves_room_for_the_search(
+    window: Window, tmp_path
+) -> None:
+    title = "Parliament & press: " + "a study with a very long title " * 5
+    Project.create(tmp_path / "long.postil", title).close()
+    assert window.open_project(tmp_path / "long.postil")
+    window.resize(1024, 700)
+    QTest.qWait(20)
+    assert window.title.text().endswith("…")
+    assert window.title.text().startswith("Parliament && press")
+    assert title in window.title.toolTip()
+    assert window.search.width() > 250
+
+
+def test_the_switches_of_the_settings_do_what_they_say(window: Window) -> None:
+    view, settings = window.workspace.reading.view, window.settings
+    settings.set_flag("margin", False)
+    open_titled(window, "Ministers split")
+    view.viewport().grab()
+    assert not view._painter.labels
+    open_titled(window, "Court halts")
+    settings.set_flag("margin", True)
+    view.viewport().grab()
+    assert view._painter.labels
+    assert drawn_over(window, "udges wro") == "judges wrote"
+    settings.set_flag("snap_words", False)
+    assert drawn_over(window, "udges wro") == "udges wro"
+
+
+def drawn_over(window: Window, words: str) -> str:
+    """What a mouse drawn over these words selects."""
+    view = window.workspace.reading.view
+    view.set_selection(None)
+    start = view.text().index(words)
+    begin, end = (view.rectangle(place).center().toPoint() for place in (start, start + len(words)))
+    port, no = view.viewport(), Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(port, LEFT, no, begin)
+    for place in (begin + QPoint(15, 0), end):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)), LEFT, LEFT, no
+        )
+        QApplication.sendEvent(port, event)
+    QTest.mouseRelease(port, LEFT, no, end)
+    return window.workspace.reading.selection_text()

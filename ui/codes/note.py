@@ -55,7 +55,10 @@ def _running_on(note: str) -> str:
 
 
 class CodeNote(QFrame):
-    """A strip of fixed height, so that pointing at another code moves nothing; it can be folded."""
+    """One line until a code is pointed at; then a strip of fixed height, so that the next moves nothing.
+
+    What was pointed at last stays. It can be folded.
+    """
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +92,7 @@ class CodeNote(QFrame):
         self._show()
 
     def show_code(self, id: str | None) -> None:
-        if id != self._code:
+        if id is not None and id != self._code:
             self._code = id
             self._show()
 
@@ -105,6 +108,7 @@ class CodeNote(QFrame):
         self._area.setVisible(down)
         title = " ".join(filter(None, (code.notation, code.label))) if code else ""
         self._title.show_text(title or "About the code")
+        self._area.set_lines(LINES if code else 1)
         if code is None:
             self._text.setText("Point at a code to read when to use it.")
         else:
@@ -126,7 +130,15 @@ class _Strip(QScrollArea):
         inside.setContentsMargins(6, 0, 6, 0)
         self.setWidget(inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lines = LINES
+
+    def set_lines(self, lines: int) -> None:
+        self._lines = lines
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         self.widget().ensurePolished()
-        return QSize(200, QFontMetrics(self.widget().font()).lineSpacing() * LINES)
+        return QSize(200, QFontMetrics(self.widget().font()).lineSpacing() * self._lines)

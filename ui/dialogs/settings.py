@@ -137,7 +137,7 @@ class SettingsDialog(Sheet):
 
 
 class _Preview(QWidget):
-    """A few lines as the article will be set; where the column is wider than this, only its beginning is seen."""
+    """A few lines as the article will be set, in a column no wider than there is room."""
 
     def __init__(self, settings: Settings, look: Look) -> None:
         super().__init__()
@@ -158,7 +158,8 @@ class _Preview(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setClipRect(self.rect().adjusted(1, 1, -1, -1))
         painter.setPen(theme.text)
-        left = max(16.0, (self.width() - set_in.column) / 2)
+        column = min(set_in.column, self.width() - 32)
+        left = (self.width() - column) / 2
         layout = QTextLayout(WORDS, reading_font(set_in.size))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -166,7 +167,7 @@ class _Preview(QWidget):
         layout.beginLayout()
         y = 12.0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(set_in.column)
+            line.setLineWidth(column)
             line.setPosition(QRectF(left, y + (set_in.line - line.height()) / 2, 1, 1).topLeft())
             y += set_in.line
         layout.endLayout()

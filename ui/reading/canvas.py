@@ -83,7 +83,7 @@ class Canvas(QTextEdit):
         self.viewport().update()
 
     def set_margin_shown(self, shown: bool) -> None:
-        """Show brackets and labels beside the column, or not."""
+        """Show brackets and labels beside the text, or not."""
         self._shown.margin = shown
         self.viewport().update()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 
@@ -33,7 +35,7 @@ def spoken_date(date: str) -> str:
 
 def meta_line(head: Head) -> str:
     """Outlet, author, date, words and what more there is, in one line."""
-    words = _tr("%L1 words").replace("%L1", QLocale().toString(head.words)) if head.words else ""
+    words = _tr("%1 words").replace("%1", f"{head.words:,}") if head.words else ""
     return " · ".join(filter(None, (head.outlet, head.author, spoken_date(head.date), words, *head.more)))
 
 
@@ -43,6 +45,7 @@ class HeadPiece:
     def __init__(self, head: Head, in_text: bool, typography: Typography, column: int) -> None:
         self.meta = meta_line(head)
         style = typography.style(BlockKind.TITLE)
+        self._column, self._right = column, _runs_right(head.title)
         self._title: QTextLayout | None = None
         self._line = style.line
         self._lines = 0
@@ -79,7 +82,15 @@ class HeadPiece:
         room = painter.viewport().width() - left - 16
         text = painter.fontMetrics().elidedText(self.meta, Qt.TextElideMode.ElideRight, room)
         above = META_ABOVE if self.in_text or self._title else 0
-        painter.drawText(QRectF(left, top + above, room, META), Qt.AlignmentFlag.AlignVCenter, text)
+        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        box = QRectF(left, top + above, self._column if self._right else room, META)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _runs_right(title: str) -> bool:
+    """Whether a title runs from right to left, as its first strong letter says."""
+    strong = next((kind for kind in map(bidirectional, title) if kind in ("L", "R", "AL")), "L")
+    return strong != "L"
 
 
 def _break(layout: QTextLayout, width: int, step: int) -> int:

@@ -17,6 +17,7 @@ BRACKETS = 31
 LABELS = 60
 _TEXT = 14
 _STEP = 19
+_APART = 5  # more, behind a label of several lines
 _LAST_LANE = 52
 _ROWS = 3
 _REACH = 150
@@ -59,7 +60,8 @@ def place_labels(wanted: Sequence[tuple[float, Mark]], room: float, look: Look) 
             placed[-1].more += 1
             continue
         placed.append(Label(mark, at))
-        free = at + _STEP * len(rows_of(mark, room, look))
+        rows = len(rows_of(mark, room, look))
+        free = at + _STEP * rows + (_APART if rows > 1 else 0)
     return placed
 
 
@@ -106,14 +108,16 @@ def paint_label(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     weight = 600 if strong else 500
     rows = rows_of(mark, room, look)
-    right = x
+    right = end = x
     for number, (own, grey) in enumerate(rows):
         if label.more and number == len(rows) - 1:
             grey = f"{grey}  +{label.more}".strip()
         middle = y + number * _STEP
-        right = max(right, _paint_row(painter, look, own, grey, x + _TEXT, middle, weight))
+        end = _paint_row(painter, look, own, grey, x + _TEXT, middle, weight)
+        right = max(right, end)
     if mark.memo:
-        _paint_memo(painter, look, right + 6, y + (len(rows) - 1) * _STEP)
+        _paint_memo(painter, look, end + 6, y + (len(rows) - 1) * _STEP)
+        right = max(right, end + 14)
     return QRectF(x - 4, y - _STEP / 2, right - x + 8, _STEP * len(rows))
 
 

@@ -32,6 +32,7 @@ class MarkedView(Canvas):
         super().__init__(parent)
         self._filter: Callable[[Mark], bool] | None = None
         self._said: Span | None = None
+        self._carried = False  # whether the selection was taken up, to be copied or dragged elsewhere
         self.selectionChanged.connect(self._on_selection)
         self.cursorPositionChanged.connect(self._on_caret)
 
@@ -227,6 +228,7 @@ class MarkedView(Canvas):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selected text as it is stored, and its span."""
+        self._carried = True
         data = QMimeData()
         span = self.selection()
         if span is not None:

@@ -32,7 +32,7 @@ class Shown:
     hit: int = -1
     target: Span | None = None
     numbers: bool = False
-    margin: bool = True
+    margin: bool = True  # brackets and labels
 
 
 class PagePainter:
@@ -60,10 +60,9 @@ class PagePainter:
                     head.paint_meta(painter, self.look, 0, laid.height - laid.style.after)
                 painter.restore()
                 self._numbers(painter, laid, y - top, shown)
-            wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
-        self.labels = []
-        if shown.margin:
-            self._labels(painter, wanted, top, width, height, shown)
+            if shown.margin:
+                wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
+        self._labels(painter, wanted, top, width, height, shown)
 
     def _paragraph(self, painter: QPainter, laid: Laid, low: float, high: float, shown: Shown) -> None:
         """One paragraph's lines between two heights; the painter stands at its upper left."""

@@ -40,11 +40,11 @@ class ReadingView(MarkedView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.snaps = True  # selections by mouse keep to whole words, unless Alt is held
         self._ladder = Ladder()
         self._pressed: int | None = None
         self._pressed_at = QPointF()
         self._dragging = False
+        self._snaps = True
         self._edge: EdgeDrag | None = None
         self._hovering: list[str] = []
         self._pointer = QPointF()
@@ -52,6 +52,10 @@ class ReadingView(MarkedView):
         self._rest.timeout.connect(self._say_hovered)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
+
+    def set_snapping(self, by_word: bool) -> None:
+        """Whether what the mouse selects or drags keeps to whole words."""
+        self._snaps = by_word
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Caret and selection by sentence and paragraph; the rest as text edits do."""
@@ -106,14 +110,16 @@ class ReadingView(MarkedView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select by whole words (by characters with Alt), move the edge in hand, or look what is under it."""
         point = event.position()
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        by_word = self.snaps and not alt
+        by_word = self._snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier
         if self._edge is not None:
             self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
             self.update_mark(self._edge.now)
             return
+        self._carried = False
         super().mouseMoveEvent(event)
-        if not event.buttons():
+        if self._carried:
+            self._pressed = None  # it was dragged elsewhere and let go, wherever that was
+        elif not event.buttons():
             self._look_under(point)
         elif self._pressed is not None and self._is_selecting(point):
             self.set_caret(Caret(*snapped(self.text(), self._pressed, self.position_at(point), by_word)))
