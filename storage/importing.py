@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 BATCH_SECONDS = 0.05
-BATCH_SECONDS_BESIDE = 0.01  # while a window holds the project, and codes go on being made in it
-PAUSE_BESIDE = 0.006  # in which the window gets its turn
+BATCH_SECONDS_BESIDE = 0.007  # while a window holds the project, and codes go on being made in it
+PAUSE_BESIDE = 0.007  # in which the window gets its turn
 CHECKPOINT_BESIDE = 300  # pages of the log worked in at a time: a long one would keep the disk busy
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,6 +64,9 @@ def _stand_alone() -> None:
     """The child and the processes it starts are one group, so that none is left when it is killed."""
     if os.name == "posix":
         os.setsid()
+        os.nice(10)  # the window, and the hand that marks in it, go first
+        with suppress(OSError):  # Linux weighs sessions before processes
+            Path("/proc/self/autogroup").write_text("10")
 
 
 def _interrupt_on_sigterm(importer: Importer) -> None:

@@ -82,7 +82,8 @@ class Session(QObject):
 
     def _announce_others(self, change: Change | None) -> None:
         if change is not None:
-            self._counts = None
+            if change.touches("highlight"):
+                self._counts = None  # theirs may be many
             self._announce(change)
 
     def _take_back(self, way: Callable[[str | None], Change | None], said: str, nothing: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -69,8 +70,12 @@ def rows_of(mark: Mark, room: float, look: Look) -> tuple[tuple[str, str], ...]:
     """A label's lines, each the mark's own words and the grey ones behind them, none wider than `room`."""
     own = mark.label if mark.coded else mark.label or "No code"
     grey = " ".join(filter(None, ("?" if mark.unsure else "", mark.coder)))
-    metrics = QFontMetricsF(small_font(look.small, 600))
-    width = room - _TEXT - (16 if mark.memo else 0)
+    return _rows(own, grey, room - _TEXT - (16 if mark.memo else 0), look.small)
+
+
+@lru_cache(maxsize=4096)
+def _rows(own: str, grey: str, width: float, size: int) -> tuple[tuple[str, str], ...]:
+    metrics = QFontMetricsF(small_font(size, 600))
     if metrics.horizontalAdvance(f"{own}  {grey}" if grey else own) <= width:
         return ((own, grey),)
     rows = _wrapped(own, width, metrics)
