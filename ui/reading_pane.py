@@ -95,11 +95,10 @@ class ReadingPane(QWidget):
         if not spans:
             self._session.said.emit("Select some words first, or a highlight.")
             return
-        mark = self._coding.toggle(code, spans)
-        self._settle(mark)
+        self._coding.toggle(code, spans)
 
     def new_code(self, label: str) -> None:
-        self._settle(self._coding.new_code_on(label, self.spans()))
+        self._coding.new_code_on(label, self.spans())
 
     def step_mark(self, by: int) -> None:
         """Selects the next or previous mark in the text."""
@@ -208,6 +207,7 @@ class ReadingPane(QWidget):
         view.hovered.connect(self._hovered)
         view.menu_requested.connect(lambda point, _: self.menu_asked.emit(point))
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._coding.made.connect(self._settle)
         session.article_changed.connect(self.show_article)
         session.changed.connect(self.on_change)
         session.highlight_selected.connect(self._select_shown)
@@ -257,10 +257,10 @@ class ReadingPane(QWidget):
         self._actions[name].trigger()
         return True
 
-    def _settle(self, mark: Highlight | None) -> None:
-        if mark is not None:
-            self.view.set_selection(None)
-            self._session.select_highlight(mark.id)
+    def _settle(self, mark: Highlight) -> None:
+        """The mark just made is the selected one."""
+        self.view.set_selection(None)
+        self._session.select_highlight(mark.id)
 
     def _marks_changed(self, change: Change, id: str) -> None:
         ids = change.ids["highlight"]
@@ -285,12 +285,10 @@ class ReadingPane(QWidget):
                 continue
             self._marks[each] = fresh
             drawn = self._as_drawn(fresh)
-            if not self._visible(fresh):
-                continue
-            if known:
-                self.view.update_mark(drawn)
-            else:
+            if self._visible(fresh):
                 self.view.add_mark(drawn)
+            elif known:
+                self.view.remove_mark(each)
         self.enabling_changed.emit()
 
     def _drawn(self) -> list[Mark]:
@@ -333,7 +331,7 @@ class ReadingPane(QWidget):
         under = self._marks.get(mark or "")
         spans = (span,) if span else under.spans if under else ()
         if spans and code in self._session.codes:
-            self._settle(self._coding.toggle(code, spans))
+            self._coding.toggle(code, spans)
 
     def _hovered(self, ids: list[str], point: QPoint) -> None:
         session = self._session

@@ -383,6 +383,19 @@ def test_who_codes_is_asked_once_and_the_code_is_put_on_then(qtbot, qapp, tmp_pa
     window.close()
 
 
+def test_a_mark_that_gets_a_hidden_code_goes_from_sight(window: Window) -> None:
+    open_titled(window, "Opposition asks")
+    select(window, "The annex")
+    Keys().press(Key.Key_5)
+    (made,) = marks(window)
+    window.workspace.session.hide_codes(frozenset({"pfc:3"}))
+    assert window.workspace.reading.view.mark(made.id) is not None
+    window.workspace.coding.change_code(made, "pfc:3")
+    assert window.workspace.reading.view.mark(made.id) is None
+    window.workspace.session.hide_codes(frozenset())
+    assert window.workspace.reading.view.mark(made.id) is not None
+
+
 def test_settings_act_on_the_article_at_once(window: Window) -> None:
     from PySide6.QtGui import QFontDatabase
 
