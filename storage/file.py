@@ -7,18 +7,16 @@ import sqlite3
 import struct
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from annotate.errors import UserError
 from storage.connection import Connection
 from storage.errors import AlreadyOpen, Damaged
 from storage.layout import APPLICATION_ID, known_versions
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from storage.lock import Lock
 
 BUSY_SECONDS = 20.0
+CLAIM_SECONDS = 0.05  # somebody asking whether a project is held holds it for a moment
 
 
 def connect(path: Path, options: str = "mode=rw") -> Connection:
@@ -126,21 +124,17 @@ def _has_log(path: Path) -> bool:
     return any(log.exists() and log.stat().st_size for log in logs)
 
 
-def claim(path: Path, what: str = "open") -> FileLock:
+def claim(path: Path, what: str = "open") -> Lock:
     """Holds the project for one window, or for another thing that only one may do at a time; the system
     lets go of it when the process ends, however it ends.
 
     Raises AlreadyOpen.
     """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path.with_name(f".{path.name}.{what}"), thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
+    lock = Lock.on(path.with_name(f".{path.name}.{what}"), CLAIM_SECONDS)
+    if lock is None:
         raise AlreadyOpen(
             f"{path.name} is open in another window; close it there, or open it read-only here."
-        ) from None
+        )
     return lock
 
 
@@ -157,13 +151,10 @@ def is_held(path: Path, what: str = "open") -> bool:
     return False
 
 
-def release(lock: FileLock | None) -> None:
+def release(lock: Lock | None) -> None:
     """Lets go of what `claim` gave."""
-    if lock is None:
-        return
-    if os.name == "posix":  # elsewhere a held file cannot be removed
-        Path(lock.lock_file).unlink(missing_ok=True)
-    lock.release()
+    if lock is not None:
+        lock.release()
 
 
 def says_wal(path: Path) -> bool:

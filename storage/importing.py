@@ -22,7 +22,7 @@ from storage.file import claim, is_held, release
 from storage.project import Project
 
 if TYPE_CHECKING:
-    from filelock import FileLock
+    from storage.lock import Lock
 
 BATCH_SECONDS = 0.05
 BATCH_SECONDS_BESIDE = 0.007  # while a window holds the project, and codes go on being made in it
@@ -113,7 +113,7 @@ class Importer:
         self._total = 0
         self._done = 0  # files read, of those that were listed
         self._label = ""
-        self._lock: FileLock | None = None  # tells others that it is at work, and not killed
+        self._lock: Lock | None = None  # tells others that it is at work, and not killed
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""

@@ -32,7 +32,7 @@ from storage.steps import Change, Step, StepInfo
 from storage.updating import bring_up_to_date
 
 if TYPE_CHECKING:
-    from filelock import FileLock
+    from storage.lock import Lock
 
 SUFFIX = ".postil"
 UNDO_KEPT = 100  # groups that can still be undone after reopening
@@ -44,7 +44,7 @@ class Project:
     A connection belongs to the thread that opened it; another thread or process opens its own.
     """
 
-    def __init__(self, path: Path, db: Connection, *, writable: bool, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, db: Connection, *, writable: bool, lock: Lock | None) -> None:
         self.path = path
         self.db = db
         self.writable = writable

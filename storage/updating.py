@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotate.errors import UserError
 from storage.backup import make_backup
 from storage.connection import Connection
 from storage.file import format_of
 from storage.layout import known_versions
+from storage.lock import Lock
+
+WAIT_SECONDS = 60.0
 
 
 def bring_up_to_date(path: Path, db: Connection) -> None:
@@ -16,13 +20,15 @@ def bring_up_to_date(path: Path, db: Connection) -> None:
     """
     if format_of(path, db) == known_versions():
         return
-    from filelock import FileLock
-
     from storage.schema import migrations
 
-    with FileLock(path.with_name(f".{path.name}.update"), timeout=60) as lock:
+    lock = Lock.on(path.with_name(f".{path.name}.update"), WAIT_SECONDS)
+    if lock is None:
+        raise UserError(f"{path.name} is being brought up to date by another program; try again in a minute.")
+    try:
         if format_of(path, db) < known_versions():
             make_backup(path)
             migrations.apply(db.utils)
             db.execute(f"PRAGMA user_version={known_versions()}")
-        Path(lock.lock_file).unlink(missing_ok=True)
+    finally:
+        lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -275,7 +276,8 @@ class Workspace(QWidget):
         if id is not None:
             self.articles.reveal(id)
             if self.session.project.writable:
-                sessions.remember(self.session.project, LAST_ARTICLE, id)
+                with suppress(UserError):  # which article was open is not worth a message
+                    sessions.remember(self.session.project, LAST_ARTICLE, id)
         self.enabling_changed.emit()
 
     def _set_state(self, state: ArticleState) -> None:
@@ -394,6 +396,7 @@ class Workspace(QWidget):
 
     def _do_redo(self) -> None:
         self.inspector.flush()
+        self._flush_article()
         self.session.redo()
 
     def _do_copy(self) -> None:
