@@ -12,7 +12,8 @@ from ui.look import Look
 
 IN_THE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Extend the selection by a word", ("Ctrl+Shift+Left", "Ctrl+Shift+Right")),
-    ("Extend the selection by a sentence", ("Alt+Shift+Left", "Alt+Shift+Right")),
+    ("Extend the selection by a sentence", ("Alt+Shift+Up", "Alt+Shift+Down")),
+    ("Grow to word, sentence, paragraph, and back", ("Alt+Shift+Right", "Alt+Shift+Left")),
     ("Extend the selection by a paragraph", ("Ctrl+Shift+Up", "Ctrl+Shift+Down")),
     ("Put a code on the selection", ("its own letter or digit",)),
     ("Let go of the selection", ("Esc",)),
