@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.welcome import Welcome
 
 MENUS = ("File", "Edit", "Code", "Article", "Taxonomy", "View", "Help")
+TITLE_BAR = 40  # room for the frame that the desktop puts round the window
 NARROW = 1160  # below this width the codes pane folds
 TITLE_BESIDE = 120  # pixels of the head beside the title: button, arrow, gaps
 
@@ -78,7 +79,8 @@ class Window(QMainWindow):
         look.changed.connect(self._repaint)
         self._repaint()
         if not self.restoreGeometry(settings.geometry("main")):
-            self.resize(1440, 900)
+            room = self.screen().availableGeometry()
+            self.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))
 
     # ------------------------------------------------------------ opening
 
