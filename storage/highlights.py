@@ -94,10 +94,6 @@ def count_without_code(project: Project) -> int:
     return int(project.value("SELECT count(*) FROM highlight WHERE code IS NULL"))
 
 
-def with_code(project: Project, code: str) -> list[str]:
-    return [id for (id,) in project.rows("SELECT id FROM highlight WHERE code = ?", [code])]
-
-
 def recent_codes(project: Project, coder: str, limit: int = 8) -> list[str]:
     """The codes this coder used last, latest first."""
     seen = project.rows(

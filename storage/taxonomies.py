@@ -37,14 +37,6 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
     ]
 
 
-def by_slug(project: Project, slug: str) -> Taxonomy:
-    """Raises UserError if there is none."""
-    for taxonomy in all_taxonomies(project):
-        if taxonomy.slug == slug:
-            return taxonomy
-    raise UserError(f"The project has no taxonomy “{slug}”.")
-
-
 def code(project: Project, id: str) -> Code | None:
     found = project.rows(f"SELECT {CODE_FIELDS} FROM code WHERE id = ?", [id])
     return _code(found[0]) if found else None

@@ -149,11 +149,8 @@ class Coding(QObject):
 
     def _own_taxonomy(self) -> Taxonomy:
         """Where new codes go: the last code's taxonomy if it is one's own, else the first that is."""
-        from annotate.taxonomy import shipped
-
         session = self._session
-        standards = {info.slug for info in shipped()}
-        own = [taxonomy for taxonomy in session.taxonomies if taxonomy.slug not in standards]
+        own = session.own_taxonomies()
         last = session.codes.get(self.last_code or "")
         for taxonomy in own:
             if isinstance(last, Code) and taxonomy.id == last.taxonomy:

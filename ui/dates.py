@@ -9,14 +9,26 @@ from PySide6.QtCore import QLocale
 MONTHS = QLocale(QLocale.Language.English)
 
 
-def long_date(stored: str) -> str:
-    """`2025-03-12` as `12 March 2025`; a month or a year alone stays one."""
-    return _spoken(stored, QLocale.FormatType.LongFormat)
+def spoken_date(date: str) -> str:
+    """An ISO date, or a year or month alone, as one writes it: "12 March 2025"."""
+    parts = date.split("T")[0].split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return date
+    year, month, day = (*parts, "", "")[:3]
+    if not month or not 1 <= int(month) <= 12:
+        return date
+    name = QLocale().standaloneMonthName(int(month))
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
 
 
 def short_date(stored: str) -> str:
     """`2025-03-12` as `12 Mar 2025`."""
-    return _spoken(stored, QLocale.FormatType.ShortFormat)
+    parts = stored.split("-")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return stored
+    month = MONTHS.monthName(int(parts[1]), QLocale.FormatType.ShortFormat) or parts[1]
+    day = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{day}{month} {parts[0]}"
 
 
 def moment(stored: str) -> str:
@@ -29,12 +41,3 @@ def moment(stored: str) -> str:
     if at.date() == today:
         return f"{at:%H:%M}"
     return f"{at.day} {month} {at:%H:%M}" if at.year == today.year else f"{at.day} {month} {at.year}"
-
-
-def _spoken(stored: str, length: QLocale.FormatType) -> str:
-    parts = stored.split("-")
-    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
-        return stored
-    month = MONTHS.monthName(int(parts[1]), length) or parts[1]
-    day = f"{int(parts[2])} " if len(parts) > 2 else ""
-    return f"{day}{month} {parts[0]}"

@@ -29,11 +29,6 @@ def use_reading_face(family: str) -> None:
     _face = family if family in QFontDatabase.families() else READING_FAMILY
 
 
-def reading_face() -> str:
-    """The family that articles are set in."""
-    return _face
-
-
 def reading_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
     """The serif face of the article, `size_px` pixels high; weights shipped are 400 and 600."""
     load_fonts()

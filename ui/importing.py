@@ -55,10 +55,6 @@ class ImportJob(QObject):
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._listen)
 
-    @property
-    def running(self) -> bool:
-        return self._timer.isActive() and self._ended is None
-
     def start(self) -> None:
         self._known = frozenset(each.run for each in importing.unfinished(self._session.project))
         self._process.start()

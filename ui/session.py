@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotate.errors import UserError
 from annotate.fuzzy import CodeIndex, rank
 from annotate.model import Code, Coder, Highlight, Taxonomy
-from annotate.taxonomy import path, resolved_colour
+from annotate.taxonomy import path, resolved_colour, shipped
 from storage import Change, Project, Step, coders, highlights, taxonomies
 from ui.settings import Settings
 
@@ -184,6 +184,11 @@ class Session(QObject):
     def taxonomies(self) -> list[Taxonomy]:
         """The project's taxonomies with their codes in tree order; made anew when one changes."""
         return taxonomies.all_taxonomies(self.project)
+
+    def own_taxonomies(self) -> list[Taxonomy]:
+        """Those that did not come with the program: where codes of one's own may go."""
+        standards = {info.slug for info in shipped()}
+        return [taxonomy for taxonomy in self.taxonomies if taxonomy.slug not in standards]
 
     @cached_property
     def codes(self) -> dict[str, Code]:

@@ -20,13 +20,14 @@ __all__ = [
     "find_reader",
     "is_candidate",
     "is_heavy",
+    "opened",
     "read_bytes",
     "read_decoded",
     "read_file",
     "read_text",
+    "read_with",
     "readers",
     "split",
-    "unpacked",
     "walk",
     "wants_worker",
 ]
@@ -77,12 +78,12 @@ def find_reader(head: bytes, name: str) -> Reader:
 
 def wants_worker(path: Path) -> bool:
     """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return is_heavy(read_head(path, HEAD), path.name)
+    return is_heavy(find_reader(read_head(path, HEAD), path.name))
 
 
-def is_heavy(data: bytes, name: str) -> bool:
-    """Whether bytes are of a heavy format; `data` may be no more than the file's head."""
-    return bool(getattr(find_reader(data[:HEAD], name), "HEAVY", False))
+def is_heavy(reader: Reader) -> bool:
+    """Whether a reader's files are slow to read, and better read in a worker process."""
+    return bool(getattr(reader, "HEAVY", False))
 
 
 def read_file(path: Path, *, password: str | None = None) -> list[Draft]:
@@ -100,10 +101,23 @@ def read_decoded(path: Path) -> str:
 
 def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[Draft]:
     """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
+    data, reader = opened(data, name)
+    return read_with(reader, data, name, password=password)
+
+
+def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
+    """What is inside a file, unpacked, and the reader for it. UserError for an empty file and for a kind that
+    nobody reads.
+    """
     if not data:
         raise UserError(f"{name} is empty.")
     data = unpacked(data, name)
-    drafts = find_reader(data[:HEAD], name).read(data, name, password)
+    return data, find_reader(data[:HEAD], name)
+
+
+def read_with(reader: Reader, data: bytes, name: str, *, password: str | None = None) -> list[Draft]:
+    """The articles in what `opened` gave."""
+    drafts = reader.read(data, name, password)
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)
     return drafts

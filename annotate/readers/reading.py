@@ -62,15 +62,16 @@ def read_some(paths: Work) -> list[Loaded]:
 
 def read_one(path: Path, *, light: bool = False) -> Loaded | None:
     """Reads one file; whatever goes wrong is in `error`, as one sentence. `light`: None for a heavy format."""
-    from annotate.readers import is_heavy, read_bytes, unpacked
+    from annotate.readers import is_heavy, opened, read_with
     from annotate.readers.files import read_whole
 
     try:
         data = read_whole(path)
         name = printable(path.name)
-        if light and data and is_heavy(unpacked(data, name), name):
+        inside, reader = opened(data, name)
+        if light and is_heavy(reader):
             return None
-        drafts = tuple(read_bytes(data, name))
+        drafts = tuple(read_with(reader, inside, name))
     except UserError as error:
         return Loaded(path, error=printable(str(error)))
     except MemoryError:
@@ -149,21 +150,21 @@ def _pieces(paths: Sequence[Path]) -> Iterator[tuple[Work, bool]]:
     many = sum(path.suffix.lower() not in heavy for path in paths) >= MANY
     chunk: list[Path] = []
     for path in paths:
-        is_heavy = path.suffix.lower() in heavy
-        if chunk and (is_heavy or len(chunk) == CHUNK):
+        aside = path.suffix.lower() in heavy
+        if chunk and (aside or len(chunk) == CHUNK):
             yield tuple(chunk), True
             chunk = []
-        if many and not is_heavy:
+        if many and not aside:
             chunk.append(path)
         else:
-            yield (path,), is_heavy
+            yield (path,), aside
     if chunk:
         yield tuple(chunk), True
 
 
 def _heavy_suffixes() -> frozenset[str]:
     """Suffixes that say a file is of a heavy format; one that hides it is found when it is read."""
-    from annotate.readers import readers
+    from annotate.readers import is_heavy, readers
 
-    heavy = (reader.SUFFIXES for reader in readers() if getattr(reader, "HEAVY", False))
+    heavy = (reader.SUFFIXES for reader in readers() if is_heavy(reader))
     return frozenset(suffix for suffixes in heavy for suffix in suffixes)

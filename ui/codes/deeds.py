@@ -79,10 +79,7 @@ def release_key(session: Session, step: Step, key: str | None, taker: str) -> No
 
 def own_taxonomy(session: Session) -> Taxonomy | None:
     """The taxonomy for codes of one's own: the last that was begun here, not shipped."""
-    from annotate.taxonomy import shipped
-
-    known = {info.slug for info in shipped()}
-    own = [each for each in session.taxonomies if each.slug not in known]
+    own = session.own_taxonomies()
     return own[-1] if own else None
 
 

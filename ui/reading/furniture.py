@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 
 from annotate.model import BlockKind
+from ui.dates import spoken_date
 from ui.reading.look import Look, small_font
 from ui.reading.typography import MARGIN_TOP, Typography, font_of
 from ui.reading.values import Head
@@ -19,18 +20,6 @@ META_BELOW = 24
 
 def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("Reading", text, None, n)
-
-
-def spoken_date(date: str) -> str:
-    """An ISO date, or a year or month alone, as one writes it: "12 March 2025"."""
-    parts = date.split("T")[0].split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return date
-    year, month, day = (*parts, "", "")[:3]
-    if not month or not 1 <= int(month) <= 12:
-        return date
-    name = QLocale().standaloneMonthName(int(month))
-    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
 
 
 def meta_line(head: Head) -> str:
