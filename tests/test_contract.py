@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import main as program
 from annotate.text import text_hash
+from ui.commands import postil
 
 TEXT = "\ufeff\r\nA title\r\nThe Kestrel\r\nSome words 😀 and e\u0301 more.\r\n"
 STORED = "\nA title\nThe Kestrel\nSome words 😀 and e\u0301 more.\n"
@@ -24,7 +24,7 @@ class Study:
         self.path = folder / "study.postil"
 
     def run(self, *words: object, code: int = 0) -> Result:
-        result = CliRunner().invoke(program.main, [str(word) for word in words])
+        result = CliRunner().invoke(postil, [str(word) for word in words])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == code, result.output
@@ -258,7 +258,7 @@ def test_errors_are_one_sentence_on_standard_error(study: Study) -> None:
 
 
 def test_every_command_explains_itself(study: Study) -> None:
-    for name in program.main.commands:
+    for name in postil.commands:
         assert "Usage" in study.run(name, "--help").output
 
 

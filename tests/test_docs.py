@@ -8,10 +8,10 @@ import tomllib
 import click
 import pytest
 
-import main as program
 from annotate.version import VERSION
 from tests.shared import ROOT
 from ui.actions import ACTIONS
+from ui.commands import postil
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -28,7 +28,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> dict[tuple[str, 
 @pytest.mark.parametrize("line", re.findall(r"^    postil (.+)$", README, re.MULTILINE))
 def test_every_command_in_the_readme_is_one(line: str) -> None:
     words = line.split("   ")[0].split()
-    known = commands(program.main)
+    known = commands(postil)
     command = known.get(tuple(words[:2])) or known.get((words[0],))
     assert command is not None, line
     options = {option for parameter in command.params for option in parameter.opts}
@@ -37,10 +37,7 @@ def test_every_command_in_the_readme_is_one(line: str) -> None:
 
 def test_options_named_in_the_readme_exist() -> None:
     known = {
-        option
-        for command in commands(program.main).values()
-        for each in command.params
-        for option in each.opts
+        option for command in commands(postil).values() for each in command.params for option in each.opts
     }
     named = set(re.findall(r"`(--[a-z-]+)", README)) | set(re.findall(r"`[^`]* (--[a-z-]+)", README))
     assert named - {"--help", "--format"} <= known

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import main as program
 from storage import Project
 from tests.shared import ROOT, shared
+from ui.commands import postil
 
 Run = Callable[..., Result]
 
@@ -27,7 +27,7 @@ def process(*words: object, cwd: Path, **env: str) -> subprocess.CompletedProces
 
 
 def run(*words: object) -> Result:
-    return CliRunner().invoke(program.main, [str(word) for word in words])
+    return CliRunner().invoke(postil, [str(word) for word in words])
 
 
 @pytest.fixture

@@ -27,18 +27,17 @@ app.processEvents()
 OURS = """
 import sys
 sys.path.insert(0, {root!r})
+sys.argv = ["postil", {project!r}]
 import main
-from pathlib import Path
-from ui.app import application
-from ui.look import Look
-from ui.settings import Settings
-from ui.window import Window
-app = application()
-settings = Settings(app)
-window = Window(settings, Look(app, settings))
-window.open_project(Path({project!r}))
-window.show()
-app.processEvents()
+from PySide6.QtWidgets import QApplication
+def shown():
+    QApplication.processEvents()
+    return 0
+QApplication.exec = staticmethod(shown)
+try:
+    main.main()
+except SystemExit:
+    pass
 """
 MEMORY = """
 import resource

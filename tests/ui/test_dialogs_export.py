@@ -143,7 +143,7 @@ def test_stopped_it_leaves_nothing_behind(sheet, session, qtbot, monkeypatch, tm
 def test_the_command_exports_the_same(sheet, session, qtbot, tmp_path):
     from click.testing import CliRunner
 
-    from main import main
+    from ui.commands import postil
 
     sheet.coders.pick([coder(session, "Ana")])
     sheet.codes.pick(["frames"])
@@ -154,7 +154,7 @@ def test_the_command_exports_the_same(sheet, session, qtbot, tmp_path):
     assert words[:2] == ["postil", "export"]
     out = tmp_path / "by command.csv"
     words[3] = str(out)
-    ran = CliRunner().invoke(main, words[1:])
+    ran = CliRunner().invoke(postil, words[1:])
     assert ran.exit_code == 0, ran.output
     rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
     assert len(rows) - 1 == sheet.rows

@@ -1,0 +1,102 @@
+"""Commands that bring highlights in and write the coded data out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotate.spoken import counted
+from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, reading, show, writing
+
+
+@click.group("highlights", cls=click.Group)
+def highlights_() -> None:
+    """Highlights made elsewhere."""
+
+
+@highlights_.command("import")
+@PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--coder", default="", help="Whose the highlights are that name no coder.")
+@click.option("--skip-bad", is_flag=True, help="Import the lines that fit, though some do not.")
+@AS_JSON
+def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_json: bool) -> None:
+    """Add highlights from a JSON Lines file (see `export --format jsonl`)."""
+    from annotate.readers import read_decoded
+    from storage.marks_in import import_marks
+
+    lines = read_decoded(file).split("\n")
+    with writing(project) as opened:
+        report = import_marks(opened, lines, coder=coder, skip_bad=skip_bad)
+    if as_json:
+        bad = [{"line": each.number, "reason": each.reason} for each in report.bad]
+        show({"lines": report.lines, "added": report.added, "doubles": report.doubles, "bad": bad})
+    else:
+        click.echo(f"{counted(report.added, 'highlight')} added, {len(report.doubles)} were there already")
+    for each in report.bad:
+        click.echo(f"{file.name}, line {each.number}: {each.reason}", err=True)
+    if report.bad:
+        if not skip_bad:
+            click.echo("Nothing was imported; mend these lines or use --skip-bad.", err=True)
+        sys.exit(SOME_FAILED if report.added or report.doubles else NOTHING_DONE)
+
+
+@click.command()
+@PROJECT
+@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "name", default=None, help="One of --list-formats.")
+@click.option("--coder", "coders", multiple=True, help="Only this coder's marks; may be repeated.")
+@click.option(
+    "--code", "codes", multiple=True, help="Only this code (id or slug:notation) and those below it."
+)
+@click.option("--article", "keys", multiple=True, help="Only this article (id, text hash or title).")
+@click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
+@click.option("--no-text", is_flag=True, help="Leave the quotes out.")
+@click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")
+@click.option("--list-formats", is_flag=True, help="Say which formats there are.")
+@AS_JSON
+def export(
+    project: Path,
+    out: Path | None,
+    name: str | None,
+    coders: tuple[str, ...],
+    codes: tuple[str, ...],
+    keys: tuple[str, ...],
+    states: tuple[str, ...],
+    no_text: bool,
+    for_spreadsheet: bool,
+    list_formats: bool,
+    as_json: bool,
+) -> None:
+    """Write the coded spans, or the codebook, to a file."""
+    from annotate import writers
+    from storage import exchange, taxonomies
+
+    if list_formats:
+        _list_formats(as_json)
+        return
+    if out is None or name is None:
+        raise click.UsageError("Give the file to write and its --format (see --list-formats).")
+    writers.writer(name)
+    with reading(project) as opened:
+        choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
+        spans = exchange.coded_spans(opened, choice, text=not no_text)
+        options = writers.Options(text=not no_text, for_spreadsheet=for_spreadsheet)
+        rows = writers.export(name, spans, taxonomies.all_taxonomies(opened), out, options)
+    if as_json:
+        show({"rows": rows, "file": str(out), "format": name})
+    else:
+        click.echo(f"{counted(rows, 'row')} written to {out}")
+
+
+def _list_formats(as_json: bool) -> None:
+    from annotate.writers import writers
+
+    rows = [{"name": w.NAME, "suffix": w.SUFFIX, "available": w.available()} for w in writers()]
+    if as_json:
+        show({"formats": rows})
+        return
+    for each in writers():
+        click.echo(f"{each.NAME:12} {each.TITLE} ({each.SUFFIX})")

@@ -1,0 +1,115 @@
+"""Commands that bring articles in, list them and search them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotate.spoken import counted
+from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held, reading, show, writing
+
+
+@click.command("import")
+@PROJECT
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--coder", default="", help="Who adds them, for the history.")
+@click.option("--split/--no-split", default=False, help="Cut texts in which another article runs on.")
+@click.option("--recursive/--no-recursive", default=True, help="Go into folders inside folders.")
+@click.option("--keep-original/--no-original", default=True, help="Keep the files' bytes in the project.")
+@AS_JSON
+def import_(
+    project: Path,
+    paths: tuple[Path, ...],
+    coder: str,
+    split: bool,
+    recursive: bool,
+    keep_original: bool,
+    as_json: bool,
+) -> None:
+    """Add articles from files and folders."""
+    from dataclasses import asdict
+
+    from storage.importing import Importer
+
+    with writing(project) as opened:
+        importer = Importer(
+            opened, coder=coder, split=split, keep_originals=keep_original, beside=held(project)
+        )
+        report = importer.run(paths, recursive)
+    if as_json:
+        show(asdict(report))
+    else:
+        click.echo(
+            f"{counted(report.files, 'file')} read, {counted(len(report.articles), 'article')} added, "
+            f"{counted(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
+        )
+        for told in (*report.duplicates, *report.run_on, *report.notes):
+            click.echo(f"  {told.path}: {told.what}")
+    for told in report.failures:
+        click.echo(f"{told.path}: {told.what}", err=True)
+    if report.failures:
+        sys.exit(SOME_FAILED if report.articles or report.duplicates else NOTHING_DONE)
+
+
+@click.command()
+@PROJECT
+@AS_JSON
+def articles(project: Path, as_json: bool) -> None:
+    """List a project's articles in the order of import."""
+    from storage import articles as stored
+
+    with reading(project) as opened:
+        rows: list[dict[str, Any]] = [
+            {
+                "id": article.id,
+                "title": article.title,
+                "outlet": article.outlet,
+                "date": article.date,
+                "state": str(article.state),
+                "characters": article.characters,
+                "highlights": count,
+                "hash": article.hash,
+            }
+            for article, count in stored.with_counts(opened)
+        ]
+    if as_json:
+        show({"articles": rows})
+        return
+    for row in rows:
+        facts = ", ".join(fact for fact in (row["outlet"], row["date"], row["state"]) if fact)
+        click.echo(f"{row['id']}  {row['title']} ({facts}; {counted(row['highlights'], 'highlight')})")
+
+
+@click.command()
+@PROJECT
+@click.argument("query")
+@click.option("--limit", default=50, show_default=True, help="How many articles at the most.")
+@AS_JSON
+def search(project: Path, query: str, limit: int, as_json: bool) -> None:
+    """Find articles that hold all words of QUERY; "quoted words" stand together."""
+    from storage.search import CLOSE, OPEN
+    from storage.search import search as found
+
+    with reading(project) as opened:
+        hits = found(opened, query, limit)
+    if as_json:
+        rows = [
+            {
+                "article": hit.article,
+                "title": hit.title,
+                "outlet": hit.outlet,
+                "date": hit.date,
+                "snippet": hit.snippet.replace(OPEN, "").replace(CLOSE, ""),
+            }
+            for hit in hits
+        ]
+        show({"hits": rows})
+        return
+    for hit in hits:
+        snippet = " ".join(hit.snippet.replace(OPEN, "[").replace(CLOSE, "]").split())
+        click.echo(f"{hit.title} ({hit.article})\n  {snippet}")
+    if not hits:
+        click.echo("Nothing found.")
