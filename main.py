@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ def _ask_only_for_the_window(words: list[str]) -> bool:
 
 def _open_window(project: Path | None) -> int | None:
     """The exit code of a window; None where there can be none, which the command line then says."""
+    gc.disable()  # nearly all that is made on the way to the window stays; looking through it takes a tenth
     from annotate.errors import UserError, own_mistake
     from ui.display import why_no_window
 
@@ -50,6 +52,8 @@ def _open_window(project: Path | None) -> int | None:
             raise
         print(f"Error: {own_mistake(error)}", file=sys.stderr)
         return 2
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

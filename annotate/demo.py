@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annotate.codebook_files import read_json
 from annotate.model import ArticleState, Draft, Span, Taxonomy
-from annotate.taxonomy import load_shipped, read_json
+from annotate.taxonomy import load_shipped
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "demo"
 TITLE = "Transfers in the press"

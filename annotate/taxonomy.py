@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from annotate.codebook_files import read_csv, read_json, write_csv, write_json
 from annotate.codetree import (
     PALETTE,
     by_id,
@@ -35,12 +34,8 @@ __all__ = [
     "moved",
     "path",
     "path_codes",
-    "read_csv",
-    "read_json",
     "resolved_colour",
     "shipped",
-    "write_csv",
-    "write_json",
 ]
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "taxonomies"
@@ -71,4 +66,6 @@ def load_shipped(slug: str) -> Taxonomy:
     slugs = [info.slug for info in shipped()]
     if slug not in slugs:
         raise UserError(f"There is no taxonomy “{slug}” here; there are {', '.join(slugs)}.")
+    from annotate.codebook_files import read_json
+
     return read_json((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))

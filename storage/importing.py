@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Draft
+from annotate.readers.contract import Wishes
 from annotate.readers.reading import Loaded, printable, read_all
 from annotate.spoken import counted
 from annotate.text import text_hash, word_count
@@ -56,7 +57,19 @@ class ImportReport:
     failures: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
     run_on: list[Told] = field(default_factory=list)  # files in which another article seems to follow
+    locked: list[str] = field(default_factory=list)  # paths of those among the failures that want a password
     cancelled: bool = False
+
+    def take_unlocked(self, path: str, opened: ImportReport) -> None:
+        """Adds what came of reading the file at `path`, one of `locked`, once more with a password."""
+        if opened.failures:
+            return
+        self.failures = [told for told in self.failures if told.path != path]
+        self.locked.remove(path)
+        self.articles += opened.articles
+        self.duplicates += opened.duplicates
+        self.notes += opened.notes
+        self.run_on += opened.run_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,7 @@ class Importer:
         coder: str = "",
         split: bool = False,
         keep_originals: bool = True,
+        wishes: Wishes | None = None,
         beside: bool = False,
         progress: Callable[[Progress], bool] | None = None,
     ) -> None:
@@ -100,6 +114,7 @@ class Importer:
         self._coder: str | None = None
         self._split = split
         self._keep = keep_originals
+        self._wishes = wishes or Wishes()
         self._target = BATCH_SECONDS_BESIDE if beside else BATCH_SECONDS
         if beside:
             project.db.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_BESIDE}")
@@ -134,7 +149,7 @@ class Importer:
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
         try:
-            for loaded in read_all(listed, workers=self._workers):
+            for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
                 self._done += 1
                 self._take(loaded)
                 if not self._progress(self._where(loaded.path)):
@@ -172,6 +187,8 @@ class Importer:
         name = printable(str(loaded.path))
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
+            if loaded.locked:
+                self.report.locked.append(name)
             return
         for at, draft in enumerate(loaded.drafts):
             self.report.notes += [Told(name, note) for note in draft.notes]

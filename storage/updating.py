@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotate.errors import UserError
-from storage.backup import make_backup
 from storage.connection import Connection
 from storage.file import format_of
 from storage.layout import known_versions
@@ -20,6 +19,7 @@ def bring_up_to_date(path: Path, db: Connection) -> None:
     """
     if format_of(path, db) == known_versions():
         return
+    from storage.backup import make_backup
     from storage.schema import migrations
 
     lock = Lock.on(path.with_name(f".{path.name}.update"), WAIT_SECONDS)

@@ -204,3 +204,21 @@ def test_what_a_killed_program_left_is_looked_at_without_a_change(path: Path) ->
         log.read_bytes(),
         sorted(each.name for each in path.parent.iterdir()),
     ) == before
+
+
+def test_an_encrypted_file_comes_in_with_its_password(path: Path) -> None:
+    locked = shared("samples/pdf/password-example.pdf")
+    without = process("import", path, locked, cwd=path.parent)
+    assert without.returncode == 2
+    assert b"is encrypted; give its password" in without.stderr
+    done = run("import", path, locked, "--password", "no", "--password", "test", "--json")
+    report = json.loads(done.stdout)
+    assert (done.exit_code, len(report["articles"]), report["failures"]) == (0, 1, [])
+
+
+def test_the_terminal_is_asked_for_a_password(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = shared("samples/pdf/password-example.pdf")
+    monkeypatch.setattr("ui.commands.texts.is_terminal", lambda: True)
+    done = CliRunner().invoke(postil, ["import", str(path), str(locked)], input="test\n")
+    assert done.exit_code == 0, done.output
+    assert "1 article added" in done.stdout

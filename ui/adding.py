@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from annotate.errors import UserError
+from annotate.readers.contract import Wishes
 from storage import importing
 from storage.importing import ImportReport, Unfinished
-from ui.import_notices import ImportStrip, offer_split, offer_unfinished, said_of
+from ui.import_notices import ImportStrip, offer_password, offer_split, offer_unfinished, said_of
 from ui.importing import ImportJob
 from ui.look import Look
 from ui.notice import Notices
@@ -27,7 +28,7 @@ class Adding(QObject):
         self._session, self._look, self._notices = session, look, notices
         self._job: ImportJob | None = None
 
-    def add_files(self, paths: list[Path]) -> None:
+    def add_files(self, paths: list[Path], wishes: Wishes | None = None) -> None:
         """Imports files and folders in a process of its own."""
         if not paths:
             return
@@ -36,7 +37,7 @@ class Adding(QObject):
         elif self._job is not None:
             self._notices.say("Another import is under way; add these when it is done.", kind="warning")
         else:
-            self._begin(ImportJob(self._session, paths, coder=self._coder(), parent=self))
+            self._begin(ImportJob(self._session, paths, coder=self._coder(), wishes=wishes, parent=self))
 
     def add_text(self, text: str, name: str) -> None:
         """Makes an article of a text that is in no file."""
@@ -83,6 +84,7 @@ class Adding(QObject):
         answers = (("Show report", self.report_asked.emit),)
         self._notices.say(text, kind="warning" if warn else "info", answers=answers)
         offer_split(self._session, self._notices, report)
+        offer_password(self._notices, report, self.add_files)
         if self._session.article is None and report.articles:
             self.arrived.emit(report.articles[0])
 

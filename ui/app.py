@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -41,9 +42,16 @@ def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
     if project is not None:
         window.open_project(project, read_only=read_only)
     window.show()
+    QTimer.singleShot(0, _collect_again)
     code = app.exec()
     settle_clipboard()
     return code
+
+
+def _collect_again() -> None:
+    """What the start has made is not looked through any more; the collector goes on with the rest."""
+    gc.freeze()
+    gc.enable()
 
 
 def settle_clipboard() -> None:

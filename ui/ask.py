@@ -50,6 +50,20 @@ def text(parent: QWidget | None, title: str, label: str, begin: str = "", yes: s
     return field.text() if sheet.exec() else None
 
 
+def password(parent: QWidget | None, title: str, detail: str) -> str | None:
+    """A password, or None. What is typed is not shown."""
+    from ui.dialogs.sheet import Sheet, labelled, note
+
+    sheet = Sheet(title, parent, width=460)
+    field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+    sheet.body.addWidget(note(detail))
+    sheet.body.addLayout(labelled("Password", field))
+    sheet.button("Cancel", sheet.reject)
+    sheet.button("Read", sheet.accept, primary=True)
+    field.setFocus()
+    return field.text() if sheet.exec() else None
+
+
 def open_files(parent: QWidget | None, folder: Path) -> list[Path]:
     """Files to make articles of."""
     names, _ = QFileDialog.getOpenFileNames(parent, "Add articles", str(folder), READABLE)

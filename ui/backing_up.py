@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from annotate.errors import UserError
 from storage import Project
-from storage.backup import make_backup
 
 
 class _Worker(QThread):
@@ -17,6 +16,8 @@ class _Worker(QThread):
         self._path = project.path
 
     def run(self) -> None:
+        from storage.backup import make_backup
+
         try:
             make_backup(self._path, only_if_changed=True)
         except UserError as error:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
+from annotate.readers.contract import Wishes
 from annotate.spoken import counted
 from storage import Step, articles, importing
 from storage.articles import Original
 from storage.importing import ImportReport, Progress, Unfinished
+from ui import ask
 from ui.fonts import tabular
 from ui.importing import ImportJob
 from ui.look import Look
@@ -94,6 +96,22 @@ def offer_split(session: Session, notices: Notices, report: ImportReport) -> Non
         f"Another article seems to follow in {where}.",
         answers=(("Split", partial(split_run_on, session, report)), ("Leave it", lambda: None)),
     )
+
+
+def offer_password(notices: Notices, report: ImportReport, add: Callable[[list[Path], Wishes], None]) -> None:
+    """Encrypted files are read once more with a password, if one is given."""
+    if not report.locked:
+        return
+    paths = [Path(path) for path in report.locked]
+    one = len(paths) == 1
+    what = f"{paths[0].name} is encrypted." if one else f"{len(paths):,} files are encrypted."
+
+    def asked() -> None:
+        told = paths[0].name if one else "It is tried on each of them."
+        if password := ask.password(notices.window(), "Read encrypted files", told):
+            add(paths, Wishes(passwords=(password,)))
+
+    notices.say(what, answers=(("Give the password", asked), ("Leave out", lambda: None)))
 
 
 def split_run_on(session: Session, report: ImportReport) -> list[str]:

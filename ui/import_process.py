@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from annotate.errors import UserError
+from annotate.readers.contract import NO_WISHES, Wishes
 from storage import Project
 from storage.importing import Importer, Progress, Unfinished
 
@@ -24,6 +25,7 @@ class Work:
     paths: tuple[Path, ...]
     coder: str = ""
     split: bool = False
+    wishes: Wishes = NO_WISHES
     killed: Unfinished | None = None
 
 
@@ -47,7 +49,9 @@ def import_process(project: Path, work: Work, pipe: Connection) -> None:
         _stand_alone()
         with Project.open(project) as opened:
             coder = work.killed.coder if work.killed else work.coder
-            importer = Importer(opened, coder=coder, split=work.split, beside=True, progress=progress)
+            importer = Importer(
+                opened, coder=coder, split=work.split, wishes=work.wishes, beside=True, progress=progress
+            )
             _interrupt_on_sigterm(importer)
             try:
                 report = importer.resume(work.killed) if work.killed else importer.run(work.paths)

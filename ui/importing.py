@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotate.readers.contract import Wishes
 from storage import importing
 from storage.importing import ImportReport, Progress, Unfinished
 from ui.import_process import Work, import_process
@@ -36,6 +37,7 @@ class ImportJob(QObject):
         *,
         coder: str = "",
         split: bool = False,
+        wishes: Wishes | None = None,
         killed: Unfinished | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -44,7 +46,7 @@ class ImportJob(QObject):
         spawn = multiprocessing.get_context("spawn")
         self._pipe, self._theirs = spawn.Pipe()
         path = session.project.path.absolute()
-        work = Work(tuple(paths), coder, split, killed)
+        work = Work(tuple(paths), coder, split, wishes or Wishes(), killed)
         self._process = spawn.Process(
             target=import_process, args=(path, work, self._theirs), name="Postil import"
         )

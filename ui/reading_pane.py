@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,12 +16,14 @@ from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
 from ui.findbar import FindBar
 from ui.look import Look
-from ui.reading.hovercard import CardEntry, HoverCard
 from ui.reading.keys import Caret
 from ui.reading.values import Head, Mark
 from ui.reading.view import ReadingView
 from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
+
+if TYPE_CHECKING:
+    from ui.reading.hovercard import HoverCard
 
 MANY = 400  # more marks changed at once than this are loaded anew
 HOVERED = 4  # marks on one hover card
@@ -41,8 +46,6 @@ class ReadingPane(QWidget):
         self.view = ReadingView()
         self.view.setAccessibleName("Article")
         self.find_bar = FindBar(look)
-        self.card = HoverCard(self)
-        self.card.set_theme(look.theme)
         self.keys = CodeKeys(session)
         self._letters = {
             key.casefold(): spec.name
@@ -219,7 +222,6 @@ class ReadingPane(QWidget):
         self.find_bar.stepped.connect(self.step_hit)
         self.find_bar.closed.connect(self._end_find)
         self._look.changed.connect(self.view.set_theme)
-        self._look.changed.connect(self.card.set_theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -333,12 +335,23 @@ class ReadingPane(QWidget):
         if spans and code in self._session.codes:
             self._coding.toggle(code, spans)
 
+    @cached_property
+    def card(self) -> HoverCard:
+        from ui.reading.hovercard import HoverCard
+
+        made = HoverCard(self)
+        made.set_theme(self._look.theme)
+        self._look.changed.connect(made.set_theme)
+        return made
+
     def _hovered(self, ids: list[str], point: QPoint) -> None:
         session = self._session
         marks = [self._marks[id] for id in ids if id in self._marks]
         if not marks:
-            self.card.hide()
+            self._put_card_away()
             return
+        from ui.reading.hovercard import CardEntry
+
         entries = [
             CardEntry(
                 label=session.codes[mark.code].label if mark.code in session.codes else "",
@@ -387,8 +400,12 @@ class ReadingPane(QWidget):
         self._session.select_highlight(selected)
         self.view.select_mark(selected)
 
+    def _put_card_away(self) -> None:
+        if "card" in self.__dict__:
+            self.card.hide()
+
     def _scrolled(self) -> None:
-        self.card.hide()
+        self._put_card_away()
         self._remember.start()
 
     def _still_there(self, id: str) -> bool:

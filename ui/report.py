@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
@@ -16,6 +14,9 @@ from annotate.version import VERSION
 
 def described(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """The trace with the versions it happened under."""
+    import platform
+    import traceback
+
     lines = traceback.format_exception(kind, error, trace)
     where = (
         f"Postil {VERSION}, Python {platform.python_version()}, PySide {qt_version}, {platform.platform()}"

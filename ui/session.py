@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotate.errors import UserError
-from annotate.fuzzy import CodeIndex, rank
 from annotate.model import Code, Coder, Highlight, Taxonomy
 from annotate.taxonomy import path, resolved_colour, shipped
 from storage import Change, Project, Step, coders, highlights, taxonomies
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from annotate.fuzzy import CodeIndex
 
 POLL_MS = 700
 
@@ -198,6 +200,8 @@ class Session(QObject):
     @cached_property
     def code_index(self) -> CodeIndex:
         """All codes, ready to be found by a few letters."""
+        from annotate.fuzzy import CodeIndex
+
         return CodeIndex(
             [code for taxonomy in self.taxonomies for code in taxonomy.codes],
             {taxonomy.id: taxonomy.title for taxonomy in self.taxonomies},
@@ -205,6 +209,8 @@ class Session(QObject):
 
     def find_codes(self, query: str) -> list[str]:
         """Ids of the codes that fit a few letters, best first."""
+        from annotate.fuzzy import rank
+
         return [match.code.id for match in rank(query, self.code_index)]
 
     def colour(self, code: str | None) -> str:

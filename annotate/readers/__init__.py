@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
 
-from annotate.errors import UserError
+from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
 from annotate.readers.compressed import unpacked, without_gz
-from annotate.readers.contract import HEAD, Reader, no_text
+from annotate.readers.contract import HEAD, NO_WISHES, Reader, Wishes, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
 from annotate.readers.kinds import looks_like
@@ -17,6 +18,7 @@ from annotate.readers.kinds import looks_like
 __all__ = [
     "HEAD",
     "Reader",
+    "Wishes",
     "find_reader",
     "is_candidate",
     "is_heavy",
@@ -86,9 +88,9 @@ def is_heavy(reader: Reader) -> bool:
     return bool(getattr(reader, "HEAVY", False))
 
 
-def read_file(path: Path, *, password: str | None = None) -> list[Draft]:
+def read_file(path: Path, *, wishes: Wishes = NO_WISHES) -> list[Draft]:
     """The articles in a file; UserError says in one sentence why there are none."""
-    return read_bytes(read_whole(path), path.name, password=password)
+    return read_bytes(read_whole(path), path.name, wishes=wishes)
 
 
 def read_decoded(path: Path) -> str:
@@ -99,10 +101,10 @@ def read_decoded(path: Path) -> str:
     return decoded.text
 
 
-def read_bytes(data: bytes, name: str, *, password: str | None = None) -> list[Draft]:
+def read_bytes(data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:
     """The articles in a file's bytes; `name` gives the suffix and a title where the text has none."""
     data, reader = opened(data, name)
-    return read_with(reader, data, name, password=password)
+    return read_with(reader, data, name, wishes=wishes)
 
 
 def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
@@ -115,9 +117,20 @@ def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
     return data, find_reader(data[:HEAD], name)
 
 
-def read_with(reader: Reader, data: bytes, name: str, *, password: str | None = None) -> list[Draft]:
-    """The articles in what `opened` gave."""
-    drafts = reader.read(data, name, password)
+def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:
+    """The articles in what `opened` gave. PasswordNeeded for an encrypted file that no given password opens."""
+    drafts = _unlocked(reader, data, name, wishes.passwords)
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)
     return drafts
+
+
+def _unlocked(reader: Reader, data: bytes, name: str, passwords: Sequence[str]) -> list[Draft]:
+    refused: PasswordNeeded | None = None
+    for password in (None, *passwords):
+        try:
+            return reader.read(data, name, password)
+        except PasswordNeeded as error:
+            refused = error
+    assert refused is not None
+    raise refused

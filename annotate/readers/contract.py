@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Protocol
 
@@ -10,6 +11,16 @@ from annotate.model import Draft
 from annotate.readers.compressed import without_gz
 
 HEAD = 4096  # bytes of a file shown to `sniff`
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says about how files are to be read. `passwords` are tried on each encrypted file."""
+
+    passwords: tuple[str, ...] = ()
+
+
+NO_WISHES = Wishes()
 
 
 class Reader(Protocol):
@@ -25,7 +36,9 @@ class Reader(Protocol):
         """Whether a file beginning with these bytes is certainly of this format, whatever its name."""
 
     def read(self, data: bytes, name: str, password: str | None = None) -> list[Draft]:
-        """The articles in the file. UserError says in one sentence why there are none."""
+        """The articles in the file. UserError says in one sentence why there are none, PasswordNeeded that
+        a password would help.
+        """
 
 
 def stem(name: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from annotate.errors import UserError
+from annotate.errors import PasswordNeeded, UserError
 
 UNKNOWN = "\ufffd"  # stands for a glyph whose font does not say which character it is
 _MOST_GLYPHS = 200_000  # a page has a few thousand; more is a trap
@@ -60,7 +60,7 @@ class Opened:
 
 
 def open_pdf(data: bytes, name: str, password: str | None) -> Opened:
-    """The document; UserError where it is encrypted without its password, or damaged."""
+    """The document; PasswordNeeded where it is encrypted, UserError where it is damaged."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
 
@@ -69,7 +69,7 @@ def open_pdf(data: bytes, name: str, password: str | None) -> Opened:
         document = _document_class()(PDFParser(BytesIO(data)), password or "")
     except PDFPasswordIncorrect:
         wanted = "give its password" if password is None else "that is not its password"
-        raise UserError(f"{name} is encrypted; {wanted}.") from None
+        raise PasswordNeeded(f"{name} is encrypted; {wanted}.") from None
     except Exception as error:  # pdfminer.six raises anything on damaged files
         raise UserError(f"{name} is a damaged PDF and cannot be read ({_reason(error)}).") from None
     info: dict[str, Any] = document.info[-1] if document.info and isinstance(document.info[-1], dict) else {}

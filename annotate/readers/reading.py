@@ -10,8 +10,9 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotate.errors import UserError
+from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
+from annotate.readers.contract import NO_WISHES, Wishes
 from annotate.text import text_hash, word_count
 
 AHEAD = 6  # pieces of work under way per worker
@@ -25,8 +26,8 @@ CHUNK = 64  # light files read at once by a worker
 class Loaded:
     """A file as read: its articles and bytes, or the sentence that says why not.
 
-    `data` is None where it was not read, or is nothing but its one article's text in UTF-8 (`same`).
-    `measures` holds the hash and the number of words of each article.
+    `locked`: a password would help. `data` is None where it was not read, or is nothing but its one article's
+    text in UTF-8 (`same`). `measures` holds the hash and the number of words of each article.
     """
 
     path: Path
@@ -34,15 +35,18 @@ class Loaded:
     data: bytes | None = None
     same: bool = False
     error: str = ""
+    locked: bool = False
     measures: tuple[tuple[str, int], ...] = ()
 
 
 Work = tuple[Path, ...]
 
 
-def read_all(paths: Sequence[Path], *, workers: int = 0, seconds: float = SECONDS) -> Iterator[Loaded]:
+def read_all(
+    paths: Sequence[Path], *, wishes: Wishes = NO_WISHES, workers: int = 0, seconds: float = SECONDS
+) -> Iterator[Loaded]:
     """Each file in turn. `workers`: processes, as many as there are cores if 0."""
-    pool = _Workers(workers or os.cpu_count() or 1, seconds)
+    pool = _Workers(workers or os.cpu_count() or 1, seconds, wishes)
     waiting: deque[tuple[Work, Future[list[Loaded]] | None]] = deque()
     try:
         for work, aside in _pieces(paths):
@@ -55,12 +59,12 @@ def read_all(paths: Sequence[Path], *, workers: int = 0, seconds: float = SECOND
         pool.stop()
 
 
-def read_some(paths: Work) -> list[Loaded]:
+def read_some(paths: Work, wishes: Wishes = NO_WISHES) -> list[Loaded]:
     """What a worker does."""
-    return [loaded for path in paths if (loaded := read_one(path)) is not None]
+    return [loaded for path in paths if (loaded := read_one(path, wishes)) is not None]
 
 
-def read_one(path: Path, *, light: bool = False) -> Loaded | None:
+def read_one(path: Path, wishes: Wishes = NO_WISHES, *, light: bool = False) -> Loaded | None:
     """Reads one file; whatever goes wrong is in `error`, as one sentence. `light`: None for a heavy format."""
     from annotate.readers import is_heavy, opened, read_with
     from annotate.readers.files import read_whole
@@ -71,14 +75,14 @@ def read_one(path: Path, *, light: bool = False) -> Loaded | None:
         inside, reader = opened(data, name)
         if light and is_heavy(reader):
             return None
-        drafts = tuple(read_with(reader, inside, name))
+        drafts = tuple(read_with(reader, inside, name, wishes=wishes))
     except UserError as error:
-        return Loaded(path, error=printable(str(error)))
+        return Loaded(path, error=printable(str(error)), locked=isinstance(error, PasswordNeeded))
     except MemoryError:
         return Loaded(path, error=f"{path.name} needs more memory than there is.")
     same = len(drafts) == 1 and data == drafts[0].text.encode()
     measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
-    return Loaded(path, drafts, None if same else data, same, "", measures)
+    return Loaded(path, drafts, None if same else data, same, measures=measures)
 
 
 def printable(name: str) -> str:
@@ -89,8 +93,9 @@ def printable(name: str) -> str:
 class _Workers:
     """A process pool made at first need, and made anew when a file had to be given up."""
 
-    def __init__(self, count: int, seconds: float) -> None:
+    def __init__(self, count: int, seconds: float, wishes: Wishes) -> None:
         self.count = count
+        self._wishes = wishes
         self._seconds = seconds
         self._pool: ProcessPoolExecutor | None = None
         self._suspect: set[Path] = set()  # files that were under way when a worker died
@@ -100,7 +105,7 @@ class _Workers:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"))
         try:
-            return self._pool.submit(read_some, work)
+            return self._pool.submit(read_some, work, self._wishes)
         except BrokenExecutor:
             self.stop()
             return self.submit(work)
@@ -108,7 +113,7 @@ class _Workers:
     def results(self, work: Work, future: Future[list[Loaded]] | None) -> Iterator[Loaded]:
         """What was read. Work under way when a pool broke is done once more, file by file."""
         if future is None:
-            loaded = read_one(work[0], light=True)
+            loaded = read_one(work[0], self._wishes, light=True)
             if loaded is not None:
                 yield loaded
                 return
@@ -124,7 +129,7 @@ class _Workers:
             self._broken += 1
         self.stop()
         if self._broken >= GIVEN_UP:
-            yield from read_some(work)
+            yield from read_some(work, self._wishes)
             return
         alone = len(work) == 1
         for path in work:

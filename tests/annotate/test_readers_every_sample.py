@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from annotate.errors import UserError
 from annotate.model import Draft
-from annotate.readers import read_bytes, split
+from annotate.readers import Wishes, read_bytes, split
 from annotate.text import normalise
 from tests.annotate.test_readers_pdf import LEFT, RIGHT, column, make_pdf
 from tests.shared import shared
@@ -59,7 +59,7 @@ def check_bytes(data: bytes, name: str) -> None:
     """The drafts of a file are sound, or there is one sentence that names it."""
     sentence = ""
     try:
-        for draft in read_bytes(data, name, password=PASSWORDS.get(name)):
+        for draft in read_bytes(data, name, wishes=Wishes((PASSWORDS[name],) if name in PASSWORDS else ())):
             check(draft)
     except UserError as error:
         sentence = str(error)

@@ -8,7 +8,7 @@ import pytest
 
 from annotate.errors import UserError
 from annotate.model import BlockKind
-from annotate.readers import read_bytes, read_file
+from annotate.readers import Wishes, read_bytes, read_file
 from annotate.readers.pdf_blocks import Words
 from annotate.readers.pdf_lines import logical
 from tests.shared import shared
@@ -172,8 +172,8 @@ def test_encrypted_samples_ask_for_their_password() -> None:
     with pytest.raises(UserError, match="is encrypted; give its password"):
         read_file(path)
     with pytest.raises(UserError, match="that is not its password"):
-        read_file(path, password="wrong")
-    assert "network environment" in read_file(path, password="test")[0].text
+        read_file(path, wishes=Wishes(("wrong",)))
+    assert "network environment" in read_file(path, wishes=Wishes(("wrong", "test")))[0].text
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from storage import articles, importing
 from storage.importing import ImportReport, Progress, Told
 from tests.shared import shared
 from tests.ui.lists import opened
-from ui.import_notices import ImportStrip, offer_split, offer_unfinished, said_of
+from ui import ask
+from ui.import_notices import ImportStrip, offer_password, offer_split, offer_unfinished, said_of
 from ui.importing import ImportJob
 from ui.notice import Notices
 
@@ -190,3 +191,18 @@ def test_a_text_with_another_article_behind_it_can_be_cut(empty, look, qtbot):
 )
 def test_an_import_in_one_sentence(report, said):
     assert said_of(report) == said
+
+
+def test_encrypted_files_are_offered_with_a_password(empty, look, qtbot, monkeypatch):
+    locked = shared("samples/pdf/password-example.pdf")
+    report = ended(qtbot, ImportJob(empty, [locked]))
+    assert report.locked == [str(locked)]
+    notices, added = Notices(look), []
+    qtbot.addWidget(notices)
+    offer_password(notices, report, lambda paths, wishes: added.append((paths, wishes)))
+    monkeypatch.setattr(ask, "password", lambda *_: "test")
+    button = next(each for each in notices.findChildren(QPushButton) if each.text() == "Give the password")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    ((paths, wishes),) = added
+    report = ended(qtbot, ImportJob(empty, paths, wishes=wishes))
+    assert (len(report.articles), report.locked) == (1, [])

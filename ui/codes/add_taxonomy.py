@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
+from annotate.codebook_files import read_csv, read_json
 from annotate.errors import UserError
 from annotate.model import Taxonomy
-from annotate.taxonomy import load_shipped, read_csv, read_json, shipped
+from annotate.taxonomy import load_shipped, shipped
 from storage import taxonomies
 from ui import ask
 from ui.codes import deeds

@@ -52,7 +52,7 @@ def taxonomy(
     if what == "import":
         _import_taxonomy(project, target, slug, title, as_json)
         return
-    from annotate.taxonomy import write_csv, write_json
+    from annotate.codebook_files import write_csv, write_json
     from storage import taxonomies as stored
 
     with reading(project) as opened:
@@ -104,8 +104,9 @@ def _chosen(held: list[Taxonomy], slug: str, what: str) -> Taxonomy:
 
 
 def _import_taxonomy(project: Path, target: str | None, slug: str, title: str, as_json: bool) -> None:
+    from annotate.codebook_files import read_csv, read_json
     from annotate.readers import read_decoded
-    from annotate.taxonomy import load_shipped, read_csv, read_json, shipped
+    from annotate.taxonomy import load_shipped, shipped
     from storage import taxonomies as stored
 
     if not target:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held, reading, show, writing
+
+if TYPE_CHECKING:
+    from storage.importing import ImportReport
 
 
 @click.command("import")
@@ -19,6 +23,7 @@ from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held,
 @click.option("--split/--no-split", default=False, help="Cut texts in which another article runs on.")
 @click.option("--recursive/--no-recursive", default=True, help="Go into folders inside folders.")
 @click.option("--keep-original/--no-original", default=True, help="Keep the files' bytes in the project.")
+@click.option("--password", "passwords", multiple=True, help="Tried on encrypted files; may be repeated.")
 @AS_JSON
 def import_(
     project: Path,
@@ -27,18 +32,34 @@ def import_(
     split: bool,
     recursive: bool,
     keep_original: bool,
+    passwords: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Add articles from files and folders."""
     from dataclasses import asdict
 
+    from annotate.readers import Wishes
     from storage.importing import Importer
 
     with writing(project) as opened:
-        importer = Importer(
-            opened, coder=coder, split=split, keep_originals=keep_original, beside=held(project)
-        )
-        report = importer.run(paths, recursive)
+
+        def run(paths: Sequence[Path], passwords: Sequence[str]) -> ImportReport:
+            importer = Importer(
+                opened,
+                coder=coder,
+                split=split,
+                keep_originals=keep_original,
+                wishes=Wishes(passwords=tuple(passwords)),
+                beside=held(project),
+            )
+            return importer.run(paths, recursive)
+
+        report = run(paths, passwords)
+        if report.locked and not as_json and is_terminal():
+            for path in list(report.locked):
+                asked = f"Password for {Path(path).name} (empty leaves it out)"
+                if given := click.prompt(asked, "", hide_input=True, show_default=False, err=True):
+                    report.take_unlocked(path, run([Path(path)], [given]))
     if as_json:
         show(asdict(report))
     else:
@@ -113,3 +134,8 @@ def search(project: Path, query: str, limit: int, as_json: bool) -> None:
         click.echo(f"{hit.title} ({hit.article})\n  {snippet}")
     if not hits:
         click.echo("Nothing found.")
+
+
+def is_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty()
