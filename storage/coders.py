@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from annotate.codetree import PALETTE
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.model import Coder
@@ -32,8 +35,14 @@ def ensure(step: Step, name: str) -> str:
     if found:
         return str(found[0])
     id = new_id()
-    step.add("coder", [{"id": id, "name": name, "colour": "", "created": now()}])
+    step.add("coder", [{"id": id, "name": name, "colour": _free_colour(step), "created": now()}])
     return id
+
+
+def _free_colour(step: Step) -> str:
+    """A colour of the palette that the fewest coders have."""
+    taken = Counter(colour for (colour,) in step.db.conn.execute("SELECT colour FROM coder"))
+    return min(PALETTE, key=lambda name: taken[name])
 
 
 def rename(step: Step, id: str, name: str) -> None:

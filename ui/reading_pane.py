@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotate.errors import UserError
 from annotate.model import Article, Highlight, Span
+from annotate.text import trimmed
 from storage import Change, articles, highlights, sessions
 from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
@@ -71,10 +72,16 @@ class ReadingPane(QWidget):
 
     def spans(self) -> tuple[Span, ...]:
         """What a code would go on: the selection, or else the selected mark's spans."""
-        if span := self.view.selection():
-            return (span,)
+        if self.view.selection():
+            span = self.selected_words()
+            return (span,) if span else ()
         mark = self.selected()
         return mark.spans if mark else ()
+
+    def selected_words(self) -> Span | None:
+        """The selection without the spaces at its edges, which selecting by word takes along."""
+        span = self.view.selection()
+        return trimmed(self.view.text(), span) if span else None
 
     def selected(self) -> Highlight | None:
         return self._marks.get(self._session.selected or "")
@@ -332,6 +339,8 @@ class ReadingPane(QWidget):
         """A code let go over the selection, or over a mark, which it then stands beside."""
         under = self._marks.get(mark or "")
         spans = (span,) if span else under.spans if under else ()
+        if span and (words := trimmed(self.view.text(), span)):
+            spans = (words,)
         if spans and code in self._session.codes:
             self._coding.toggle(code, spans)
 

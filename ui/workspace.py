@@ -460,7 +460,7 @@ class Workspace(QWidget):
             self.reading.new_code(label)
 
     def _do_add_part(self) -> None:
-        mark, span = self.reading.selected(), self.reading.view.selection()
+        mark, span = self.reading.selected(), self.reading.selected_words()
         if mark is None or span is None:
             self.session.said.emit("Select a highlight, then the words to add to it.")
             return

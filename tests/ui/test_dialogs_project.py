@@ -134,11 +134,12 @@ def test_a_name_that_is_taken_is_said_in_the_sheet(session, look, window, monkey
 
 def test_a_colour_is_chosen_from_the_palette(session, look, window):
     sheet = CoderDialog(session, look, window)
-    id = session.coder.id
+    id, before = session.coder.id, session.coder.colour
+    assert before not in ("", "teal")
     next(action for action in sheet.colour_menu(id).actions() if action.text() == "Teal").trigger()
     assert next(each for each in session.coders if each.id == id).colour == "teal"
     session.undo()
-    assert next(each for each in session.coders if each.id == id).colour == ""
+    assert next(each for each in session.coders if each.id == id).colour == before
 
 
 # ---------------------------------------------------------------- backups

@@ -575,3 +575,14 @@ def drawn_over(window: Window, words: str) -> str:
         QApplication.sendEvent(port, event)
     QTest.mouseRelease(port, LEFT, no, end)
     return window.workspace.reading.selection_text()
+
+
+def test_the_spaces_that_selecting_by_word_takes_along_are_not_marked(window: Window) -> None:
+    reading = window.workspace.reading
+    text = reading.view.text()
+    start = text.index("stopped")
+    before = {mark.id for mark in marks(window)}
+    reading.view.set_selection((start, start + len("stopped ")))
+    QTest.keyClick(reading.view, Key.Key_5)
+    (made,) = [mark for mark in marks(window) if mark.id not in before]
+    assert text[made.start : made.end] == "stopped"
