@@ -73,6 +73,7 @@ class Draft:
     language: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = Layout()
+    places: bytes = b""  # where it stands on the pages of a PDF, packed (annotate.places)
     notes: tuple[str, ...] = ()  # what the user should know: "read as windows-1252", "page 3 has no text"
     split_at: tuple[int, ...] = ()  # where another article seems to run on behind this one
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from annotate.errors import UserError
 from annotate.model import Block, BlockKind, Draft, Layout, PageMark
+from annotate.places import to_bytes
 from annotate.readers.blocks import one_line
 from annotate.readers.contract import no_text, stem
 from annotate.readers.pdf_blocks import Para, Row, Words, flowing, paragraphs, region_rows, with_headings
@@ -16,6 +17,7 @@ from annotate.readers.pdf_columns import regions
 from annotate.readers.pdf_furniture import recurring, without_furniture
 from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs, open_pdf
 from annotate.readers.pdf_lines import Piece, pieces
+from annotate.readers.pdf_places import places_of
 from annotate.text import normalise
 
 NAME = "PDF"
@@ -91,6 +93,7 @@ def _draft(opened: Opened, pages: Sequence[PageGlyphs], blocks: Sequence[Para], 
     levels = with_headings(blocks)
     titled = _title_place(opened, levels)
     writer = _Writer([], [], [])
+    placed: list[tuple[int, str, Para]] = []
     begun = -1  # index of the last page that has its mark
     for place, (para, level) in enumerate(levels):
         kind, depth = (
@@ -100,7 +103,9 @@ def _draft(opened: Opened, pages: Sequence[PageGlyphs], blocks: Sequence[Para], 
             if level
             else (para.kind, 0)
         )
-        start = writer.write(normalise(para.text), kind, depth)
+        words = normalise(para.text)
+        start = writer.write(words, kind, depth)
+        placed.append((start, words, para))
         for offset, page in [(0, para.page), *para.breaks]:
             if page > begun:
                 writer.marks.append(PageMark(start + offset, pages[page].label))
@@ -111,7 +116,8 @@ def _draft(opened: Opened, pages: Sequence[PageGlyphs], blocks: Sequence[Para], 
     notes = tuple(
         _notes(pages, {para.page for para in blocks} | {p for para in blocks for _, p in para.breaks}, text)
     )
-    return Draft(text, title, author=one_line(opened.author), layout=layout, notes=notes)
+    places = to_bytes(places_of(placed, pages))
+    return Draft(text, title, author=one_line(opened.author), layout=layout, places=places, notes=notes)
 
 
 def _title_place(opened: Opened, levels: Sequence[tuple[Para, int]]) -> int:

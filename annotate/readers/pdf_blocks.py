@@ -35,6 +35,7 @@ class Row:
     y: float
     size: float
     bold: bool
+    pieces: list[Piece]
 
     @property
     def text(self) -> str:
@@ -52,6 +53,7 @@ class Para:
     page: int  # index of the page on which it begins
     full: bool = False  # its last line reached the right edge
     breaks: list[tuple[int, int]] = field(default_factory=list)  # (place, page index)
+    pieces: list[tuple[int, Piece]] = field(default_factory=list)  # page index and piece, as they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def region_rows(region: Sequence[Piece]) -> list[Row]:
         texts = several[place] if is_table else [" ".join(several[place])]
         size = max(line, key=lambda piece: len(piece.text)).size
         x0, x1 = min(piece.x0 for piece in line), max(piece.x1 for piece in line)
-        made.append(Row(texts, x0, x1, line[0].y, size, all(piece.bold for piece in line)))
+        made.append(Row(texts, x0, x1, line[0].y, size, all(piece.bold for piece in line), line))
     return made
 
 
@@ -136,6 +138,7 @@ def paragraphs(region: Sequence[Row], page: int, words: Words) -> Iterator[Para]
         if open_para and above and not _begins(row, above, leading, left, right):
             open_para.text = words.joined(open_para.text, row.text)
             open_para.full = row.x1 > right - 3 * row.size
+            open_para.pieces += [(page, piece) for piece in row.pieces]
             continue
         if open_para:
             yield open_para
@@ -143,6 +146,7 @@ def paragraphs(region: Sequence[Row], page: int, words: Words) -> Iterator[Para]
         kind = BlockKind.ROW if is_table else BlockKind.ITEM if _ITEM.match(row.text) else BlockKind.PARAGRAPH
         text = "\t".join(row.cells) if is_table else row.text
         open_para = Para(text, kind, row.size, row.bold, page, row.x1 > right - 3 * row.size)
+        open_para.pieces = [(page, piece) for piece in row.pieces]
     if open_para:
         yield open_para
 
@@ -198,6 +202,7 @@ def flowing(blocks: Iterable[Para], words: Words) -> list[Para]:
                     (max(0, len(last.text) - len(para.text)) if len(last.text) > before else 0, para.page)
                 )
             last.full = para.full
+            last.pieces += para.pieces
         else:
             made.append(para)
     return made

@@ -157,10 +157,16 @@ def cells(row: Sequence[Piece]) -> list[Piece]:
     for piece in row:
         last = made[-1] if made else None
         if last and piece.x0 - last.x1 <= _CELL_GAP * max(last.size, piece.size):
-            texts = (piece.text, last.text) if is_rtl(last.text + piece.text) else (last.text, piece.text)
+            parts = (piece, last) if is_rtl(last.text + piece.text) else (last, piece)
+            between = (last.x1, max(last.x1, piece.x0))
             size = max(last, piece, key=lambda part: len(part.text)).size
             made[-1] = replace(
-                last, text=" ".join(texts), x1=piece.x1, size=size, bold=last.bold and piece.bold
+                last,
+                text=f"{parts[0].text} {parts[1].text}",
+                edges=(*parts[0].edges, between, *parts[1].edges),
+                x1=piece.x1,
+                size=size,
+                bold=last.bold and piece.bold,
             )
         else:
             made.append(piece)

@@ -46,6 +46,8 @@ class PageGlyphs:
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    left: float = 0.0  # where the part that is displayed begins
+    bottom: float = 0.0
     problem: str = ""  # why its characters, or the rest of them, could not be read
     has_images: bool = False
 
@@ -102,16 +104,40 @@ def _pages(document: Any, name: str) -> Iterator[PageGlyphs]:
         except Exception as error:
             problem = _reason(error)
         label = page.label if isinstance(page.label, str) and page.label.strip() else str(number)
-        yield PageGlyphs(number, label, *_size(page), tuple(device.glyphs), problem, device.images > 0)
+        left, bottom, width, height = _shown(page)
+        glyphs = tuple(device.glyphs)
+        yield PageGlyphs(number, label, width, height, glyphs, left, bottom, problem, device.images > 0)
 
 
-def _size(page: Any) -> tuple[float, float]:
+def _shown(page: Any) -> tuple[float, float, float, float]:
+    """What a viewer shows of the page, its crop box: left and bottom edge as pdfminer.six turns the page to lie,
+    width and height.
+    """
     try:
-        x0, y0, x1, y1 = (float(edge) for edge in page.mediabox)
+        media, crop = (_sorted(box) for box in (page.mediabox, page.cropbox or page.mediabox))
     except (TypeError, ValueError):
-        return 612.0, 792.0
-    width, height = abs(x1 - x0), abs(y1 - y0)
-    return (height, width) if page.rotate in (90, 270) else (width, height)
+        return 0.0, 0.0, 612.0, 792.0
+    x0, y0, x1, y1 = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
+    if x0 >= x1 or y0 >= y1:
+        x0, y0, x1, y1 = media
+    left, bottom, right, top = x0 - media[0], y0 - media[1], media[2] - x1, media[3] - y1
+    width, height = x1 - x0, y1 - y0
+    turned = {
+        90: (bottom, right, height, width),
+        180: (right, top, width, height),
+        270: (top, left, height, width),
+    }
+    return turned.get(page.rotate % 360, (left, bottom, width, height))
+
+
+def _sorted(box: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(edge) for edge in box)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 @cache

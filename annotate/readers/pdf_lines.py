@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotate.readers.pdf_glyphs import Glyph
@@ -13,6 +13,33 @@ from annotate.readers.pdf_glyphs import Glyph
 _WORD_GAP = 0.17  # of the type size: a wider gap is a space
 _PIECE_GAP = 0.75  # of the type size: a wider gap may be one between columns or cells
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+Edges = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A character (with its accents), a ligature's letters or a space, as it stands in a row."""
+
+    text: str
+    x0: float
+    x1: float
+
+    def as_read(self, turned: bool) -> _Seen:
+        return replace(self, text=self.text.translate(_MIRRORED)) if turned else self
+
+    def edges(self) -> list[Edges]:
+        """An equal part of the width for each letter; none for accents."""
+        letters = sum(not unicodedata.combining(c) for c in self.text) or 1
+        step = (self.x1 - self.x0) / letters
+        made: list[Edges] = []
+        x = self.x0
+        for at, c in enumerate(self.text):
+            after = x + step if not unicodedata.combining(c) or at == 0 else x
+            made.append((x, after))
+            x = after
+        return made
 
 
 @dataclass(slots=True)
@@ -25,6 +52,8 @@ class Piece:
     y: float  # the baseline
     size: float
     bold: bool
+    edges: tuple[Edges, ...] = ()  # where each code point of `text` begins and ends, left before right
+    angle: int = 0  # degrees by which the text is turned on the page
 
     @property
     def width(self) -> float:
@@ -36,8 +65,8 @@ def pieces(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
     turned: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         turned[_rounded(glyph.angle)].append(glyph)
-    groups = sorted(turned.values(), key=len, reverse=True)
-    return [[piece for row in _rows(group) for piece in _cut(row)] for group in groups]
+    groups = sorted(turned.items(), key=lambda group: len(group[1]), reverse=True)
+    return [[piece for row in _rows(group) for piece in _cut(row, angle)] for angle, group in groups]
 
 
 def _rounded(angle: int) -> int:
@@ -114,12 +143,12 @@ def _touches(run: list[Glyph], row: list[Glyph]) -> bool:
     )
 
 
-def _cut(row: list[Glyph]) -> list[Piece]:
+def _cut(row: list[Glyph], angle: int) -> list[Piece]:
     """The row's pieces from left to right."""
     row = _without_doubles(sorted(row, key=lambda glyph: (glyph.x, glyph.end)))
     made: list[Piece] = []
     run: list[Glyph] = []
-    words: list[str] = []
+    words: list[_Seen] = []
     spaced = False
     for glyph in row:
         if glyph.text.isspace():
@@ -129,18 +158,18 @@ def _cut(row: list[Glyph]) -> list[Piece]:
             last = run[-1]
             gap = glyph.x - max(last.end, run[-2].end if len(run) > 1 else last.end)
             if gap > _PIECE_GAP * max(last.size, glyph.size):
-                made.append(_piece(run, words))
+                made.append(_piece(run, words, angle))
                 run, words = [], []
             elif _is_space(last, glyph, gap, spaced):
-                words.append(" ")
+                words.append(_Seen(" ", last.end, max(last.end, glyph.x)))
         spaced = False
         run.append(glyph)
-        if words and unicodedata.combining(glyph.text[0]) and words[-1] != " ":
-            words[-1] += glyph.text
+        if words and unicodedata.combining(glyph.text[0]) and words[-1].text != " ":
+            words[-1] = replace(words[-1], text=words[-1].text + glyph.text)
         else:
-            words.append(glyph.text)
+            words.append(_Seen(glyph.text, glyph.x, glyph.end))
     if run:
-        made.append(_piece(run, words))
+        made.append(_piece(run, words, angle))
     return made
 
 
@@ -166,29 +195,42 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _piece(run: Sequence[Glyph], words: Sequence[str]) -> Piece:
+def _piece(run: Sequence[Glyph], words: Sequence[_Seen], angle: int) -> Piece:
     common = max(
         groupby(sorted(round(glyph.size, 1) for glyph in run)), key=lambda pair: sum(1 for _ in pair[1])
     )[0]
     bold = sum(glyph.bold for glyph in run) * 2 > len(run)
     base = sorted(glyph.y for glyph in run)[len(run) // 2]
-    return Piece(logical(words), run[0].x, max(glyph.end for glyph in run), base, common, bold)
+    ordered = [
+        (words[place].as_read(turned)) for place, turned in reading_order([seen.text for seen in words])
+    ]
+    edges = tuple(edge for seen in ordered for edge in seen.edges())
+    text = "".join(seen.text for seen in ordered)
+    return Piece(text, run[0].x, max(glyph.end for glyph in run), base, common, bold, edges, angle)
 
 
 def logical(visual: Sequence[str]) -> str:
-    """Characters seen from left to right, as they are read: runs turned round as in UAX 9, rule L2."""
+    """Characters seen from left to right, as they are read."""
+    order = reading_order(visual)
+    return "".join(visual[place].translate(_MIRRORED) if turned else visual[place] for place, turned in order)
+
+
+def reading_order(visual: Sequence[str]) -> list[tuple[int, bool]]:
+    """The order in which characters seen from left to right are read, and which of them run to the left.
+
+    Runs are turned round as in UAX 9, rule L2.
+    """
     kinds = [_direction(text) for text in visual]
     if "R" not in kinds:
-        return "".join(visual)
+        return [(place, False) for place in range(len(visual))]
     base = "R" if kinds.count("R") >= kinds.count("L") else "L"
     levels = _resolved(kinds, base)
     runs = [list(run) for _, run in groupby(range(len(visual)), key=lambda place: levels[place])]
-    out: list[str] = []
+    out: list[tuple[int, bool]] = []
     for run in reversed(runs) if base == "R" else runs:
         turned = levels[run[0]] == "R"
-        texts = [visual[place] for place in run]
-        out += [text.translate(_MIRRORED) for text in reversed(texts)] if turned else texts
-    return "".join(out)
+        out += [(place, turned) for place in (reversed(run) if turned else run)]
+    return out
 
 
 def is_rtl(text: str) -> bool:

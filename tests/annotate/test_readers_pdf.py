@@ -8,6 +8,7 @@ import pytest
 
 from annotate.errors import UserError
 from annotate.model import BlockKind
+from annotate.places import Box, from_bytes
 from annotate.readers import Wishes, read_bytes, read_file
 from annotate.readers.pdf_blocks import Words
 from annotate.readers.pdf_lines import logical
@@ -16,8 +17,11 @@ from tests.shared import shared
 Line = tuple[float, float, float, str]  # x, y, size, text
 
 
-def make_pdf(pages: list[list[Line]], title: str = "") -> bytes:
-    """A PDF in Courier (each character 0.6 sizes wide) with the given lines on its pages."""
+def make_pdf(pages: list[list[Line]], title: str = "", more: str = "") -> bytes:
+    """A PDF in Courier (each character 0.6 sizes wide) with the given lines on its pages.
+
+    `more` stands in each page's dictionary.
+    """
     count = len(pages)
     kids = " ".join(f"{3 + 2 * n} 0 R" for n in range(count))
     font, info = 3 + 2 * count, 4 + 2 * count
@@ -27,7 +31,7 @@ def make_pdf(pages: list[list[Line]], title: str = "") -> bytes:
             f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n" for x, y, size, text in lines
         )
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {4 + 2 * number} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {more} /Contents {4 + 2 * number} 0 R "
             f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
@@ -216,3 +220,51 @@ def test_samples_read_in_order(name: str, words: str) -> None:
 def test_scanned_samples_without_text_are_told_from_damaged_ones() -> None:
     with pytest.raises(UserError):
         read_file(shared("samples/pdf/175.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("more", "left", "top", "wide"),
+    [
+        ("", 124, 284, 18),
+        ("/CropBox [50 60 562 700]", 74, 192, 18),
+        ("/Rotate 90", 497.8, 124, 10.2),
+        ("/Rotate 180", 470, 497.8, 18),
+        ("/Rotate 270", 284, 470, 10.2),
+        ("/Rotate 90 /CropBox [50 60 562 700]", 437.8, 74, 10.2),
+        ("/Rotate 270 /CropBox [50 60 562 700]", 192, 420, 10.2),
+    ],
+)
+def test_a_word_lies_where_the_page_shows_it(more: str, left: float, top: float, wide: float) -> None:
+    (draft,) = read_bytes(make_pdf([[(100, 500, 10, "one two three")]], more=more), "a.pdf")
+    start = draft.text.index("two")
+    (box,) = from_bytes(draft.places).boxes([(start, start + 3)])
+    high = 28.2 - wide  # 18 along the line, 10.2 across it
+    assert box == Box(0, *(pytest.approx(n, abs=0.11) for n in (left, top, left + wide, top + high)))
+
+
+def test_a_word_cut_at_a_line_end_has_both_its_halves() -> None:
+    (draft,) = read_bytes(make_pdf([column(72, 700, LEFT) + column(330, 700, RIGHT)]), "a.pdf")
+    start = draft.text.index("government")
+    first, second = from_bytes(draft.places).boxes([(start, start + len("government"))])
+    assert (first.right - first.left, second.right - second.left) == pytest.approx((12, 48), abs=0.3)
+    assert second.top > first.top
+    assert second.left == pytest.approx(72, abs=0.11)
+
+
+def test_every_code_point_of_the_samples_has_its_place() -> None:
+    read = 0
+    for path in sorted(shared("samples/pdf").glob("*.pdf")):
+        try:
+            (draft,) = read_file(path, wishes=Wishes(("test",)))
+        except UserError:
+            continue
+        read += 1
+        places = from_bytes(draft.places)
+        placed = [at for line in places.lines for at in range(line.start, line.end)]
+        assert placed == sorted(set(placed)), path.name
+        assert {at for at, c in enumerate(draft.text) if not c.isspace()} <= set(placed), path.name
+        boxes = places.boxes([(line.start, line.end) for line in places.lines])
+        assert all(-20 < b.left < b.right < places.pages[b.page].width + 20 for b in boxes), path.name
+        if len(draft.text) > 50_000:
+            assert len(draft.places) < len(draft.text), path.name
+    assert read > 15
