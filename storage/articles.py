@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.layouts import layout_from_json, layout_to_json
 from annotate.model import Article, ArticleState, Draft, Layout
 from annotate.text import text_hash, word_count
+from storage.originals import Original, files_of, original_rows, unused
 from storage.project import Project
 from storage.steps import CHUNK, Row, Step
+
+if TYPE_CHECKING:
+    from annotate.places import Places
 
 FIELDS = (
     "number, id, title, outlet, author, date, url, language, state, reason, characters, words, hash, "
@@ -46,14 +49,6 @@ class ArticleRow:
     state: str
     characters: int
     highlights: int
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The bytes an article came from; `data` None means: the text itself, as UTF-8."""
-
-    name: str
-    data: bytes | None
 
 
 def numbers(
@@ -179,13 +174,17 @@ def layout(project: Project, id: str) -> Layout:
     return layout_from_json(project.value("SELECT layout FROM article_text WHERE article = ?", [id]) or "")
 
 
-def original(project: Project, id: str) -> bytes | None:
-    """The bytes of the file it came from, or None where they were not kept."""
-    found = project.rows("SELECT bytes FROM original WHERE article = ?", [id])
-    if not found:
-        return None
-    packed = found[0][0]
-    return text(project, id).encode() if packed is None else zlib.decompress(packed)
+def places(project: Project, id: str) -> Places | None:
+    """Where its text stands on the pages of its PDF, or None where it came from something else."""
+    from annotate.places import from_bytes
+
+    held = project.value("SELECT data FROM article_places WHERE article = ?", [id])
+    return None if held is None else from_bytes(held)
+
+
+def has_places(project: Project, id: str) -> bool:
+    """Whether it can be read as pages."""
+    return bool(project.value("SELECT 1 FROM article_places WHERE article = ?", [id]))
 
 
 def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
@@ -207,6 +206,8 @@ class Prepared:
     narrow: list[Row]
     texts: list[Row]
     originals: list[Row]
+    files: list[Row]  # that several articles came from
+    places: list[Row]
 
 
 def prepared(
@@ -221,14 +222,16 @@ def prepared(
     """
     measures = measures or [(text_hash(draft.text), word_count(draft.text)) for draft in drafts]
     at = now()
-    made = Prepared([new_id() for _ in drafts], [], [], [])
+    made = Prepared([new_id() for _ in drafts], [], [], [], [], [])
     for id, draft, source, whole, measure in zip(made.ids, drafts, sources, originals, measures, strict=True):
         made.narrow.append(_row(id, draft, source, at) | dict(zip(MEASURES, measure, strict=True)))
         made.texts.append({"article": id, "text": draft.text, "layout": layout_to_json(draft.layout)})
         if whole is not None:
-            packed = None if whole.data is None else zlib.compress(whole.data, 1)
-            size = len(draft.text.encode()) if whole.data is None else len(whole.data)
-            made.originals.append({"article": id, "name": whole.name, "size": size, "bytes": packed})
+            row, file = original_rows(id, whole, draft.text)
+            made.originals.append(row)
+            made.files.extend(file)
+        if draft.places:
+            made.places.append({"article": id, "data": draft.places})
     return made
 
 
@@ -240,7 +243,9 @@ def add_prepared(step: Step, made: Prepared) -> list[str]:
             row["number"] = number
     step.add("article", made.narrow)
     step.add("article_text", made.texts)
+    step.add("file", made.files)
     step.add("original", made.originals)
+    step.add("article_places", made.places)
     return made.ids
 
 
@@ -289,7 +294,10 @@ def remove(step: Step, ids: Iterable[str]) -> None:
             f"SELECT id FROM highlight WHERE article IN ({', '.join('?' * len(chunk))})", chunk
         ).fetchall()
         step.remove("highlight", [mark for (mark,) in marks])
+        files = files_of(step, chunk)
         step.remove("original", chunk)
+        step.remove("file", unused(step, files))
+        step.remove("article_places", chunk)
         step.remove("article_text", chunk)
         step.remove("article", chunk)
 

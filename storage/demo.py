@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from annotate.errors import UserError
 from annotate.model import ArticleState
 from storage import articles, coders, highlights, taxonomies
-from storage.articles import Original
 from storage.file import put_in_place
+from storage.originals import Original
 from storage.project import Project
 from storage.steps import Step
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
-from annotate.ids import now
+from annotate.ids import new_id, now
 from annotate.model import Draft
 from annotate.readers.contract import Wishes
 from annotate.readers.reading import Loaded, printable, read_all
 from annotate.spoken import counted
 from annotate.text import text_hash, word_count
 from storage import articles, coders
-from storage.articles import Original
 from storage.file import claim, is_held, release
+from storage.originals import Original
 from storage.project import Project
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class Importer:
         self._batch: int | None = None
         self._size = 8  # articles in a batch, fitted to the time one takes
         self._waiting: list[_Piece] = []
+        self._files: dict[Path, str] = {}  # the file that several articles are coming from, as it is kept
         self._run = 0
         self._total = 0
         self._done = 0  # files read, of those that were listed
@@ -254,6 +255,11 @@ class Importer:
     def _original(self, loaded: Loaded) -> Original | None:
         if not self._keep or (loaded.data is None and not loaded.same):
             return None
+        if len(loaded.drafts) > 1:
+            known = self._files.get(loaded.path)
+            self._files = {loaded.path: known or new_id()}
+            data = None if known else loaded.data
+            return Original(printable(loaded.path.name), data, self._files[loaded.path])
         whole = loaded.data
         if loaded.same and self._split and loaded.drafts[0].split_at:
             whole = loaded.drafts[0].text.encode()

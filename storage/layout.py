@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x504F5354  # "POST"
-VERSION = 5  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
+VERSION = 6  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
 
 # Tables whose rows are logged by steps, and the column that identifies a row.
 KEYS = {
@@ -14,11 +14,13 @@ KEYS = {
     "article": "id",
     "article_text": "article",
     "original": "article",
+    "file": "id",
+    "article_places": "article",
     "highlight": "id",
 }
 
 # Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
-COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original')"
+COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original', 'file', 'article_places')"
 
 
 def known_versions() -> int:

@@ -133,7 +133,10 @@ def steps_and_their_rows(db: Database) -> None:
     db.table("step_row").create(
         {"step": int, "seq": int, "table": str, "ids": str, "before": bytes}, pk=("step", "seq")
     )
-    db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")
+    db.execute(
+        """CREATE INDEX idx_step_row_copies ON step_row (step)
+           WHERE before IS NOT NULL AND [table] IN ('article_text', 'original')"""
+    )
 
 
 @migrations()
@@ -226,3 +229,16 @@ def views_for_outsiders(db: Database) -> None:
         GROUP BY c.id ORDER BY x.position, c.position
         """,
     )
+
+
+@migrations()
+def shared_files_and_places_on_pages(db: Database) -> None:
+    """Files that many articles came from are kept once; texts of PDFs know where they stand on the pages."""
+    db.table("file").create({"id": str, "size": int, "bytes": bytes}, pk="id")
+    db.execute("ALTER TABLE original ADD COLUMN file TEXT REFERENCES file (id)")
+    db.execute("CREATE INDEX idx_original_file ON original (file) WHERE file IS NOT NULL")
+    db.table("article_places").create(
+        {"article": str, "data": bytes}, pk="article", foreign_keys=[("article", "article", "id")]
+    )
+    db.execute("DROP INDEX idx_step_row_copies")
+    db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from annotate.readers.contract import Wishes
 from annotate.spoken import counted
 from storage import Step, articles, importing
-from storage.articles import Original
 from storage.importing import ImportReport, Progress, Unfinished
+from storage.originals import Original, original
 from ui import ask
 from ui.fonts import tabular
 from ui.importing import ImportJob
@@ -133,7 +133,7 @@ def split_run_on(session: Session, report: ImportReport) -> list[str]:
             if not draft.split_at:
                 continue
             kept = replace(draft, title=each.title, outlet=each.outlet, author=each.author, date=each.date)
-            parts, bytes_ = split(kept), articles.original(project, each.id)
+            parts, bytes_ = split(kept), original(project, each.id)
             originals = [Original(each.source, bytes_) if bytes_ else None, *[None] * (len(parts) - 1)]
             articles.remove(step, [each.id])
             made.extend(articles.add(step, parts, [each.source] * len(parts), originals))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotate.errors import UserError
 from annotate.model import ArticleState, Block, BlockKind, Draft, Highlight, Layout
 from storage import Project, articles, coders, highlights, sessions, taxonomies
+from storage.originals import Original, original
 from tests.storage.data import FRAMES, ada, add_texts, ids_of, mark, project_with
 
 DRAFTS = (
@@ -130,11 +131,11 @@ def test_an_article_that_is_gone_is_said(project: Project) -> None:
 def test_text_layout_and_metadata_come_back(project: Project) -> None:
     layout = Layout((Block(0, 4, BlockKind.HEADING, 2),))
     draft = Draft("Head\nText", title="T", attributes={"länd": "é", "n": "1"}, layout=layout)
-    project.do("Add", lambda step: articles.add(step, [draft], ["t.md"], [articles.Original("t.md", None)]))
+    project.do("Add", lambda step: articles.add(step, [draft], ["t.md"], [Original("t.md", None)]))
     id = ids_of(project)[-1]
     assert articles.text(project, id) == draft.text
     assert articles.layout(project, id) == layout
-    assert articles.original(project, id) == b"Head\nText"
+    assert original(project, id) == b"Head\nText"
     project.do("Edit", lambda step: articles.edit(step, [id], attributes={"n": "2"}, date=" 2025-03 "))
     found = articles.article(project, id)
     assert (found.attributes, found.date, found.words, found.source) == ({"n": "2"}, "2025-03", 2, "t.md")

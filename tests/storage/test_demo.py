@@ -12,6 +12,7 @@ from storage import Project, articles, coders, highlights
 from storage.checking import check
 from storage.demo import demo_place, make_demo
 from storage.exchange import coded_spans
+from storage.originals import original
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def test_it_has_what_the_manual_promises(demo: Path) -> None:
 
 def test_originals_are_the_files_that_were_written_for_it(demo: Path) -> None:
     with Project.open(demo, write=False) as project:
-        held = {each.source: articles.original(project, each.id) for each in articles.all_articles(project)}
+        held = {each.source: original(project, each.id) for each in articles.all_articles(project)}
     assert held == {each.source: each.data for each in demonstration().articles}
 
 

@@ -10,6 +10,7 @@ import pytest
 from annotate.errors import UserError
 from annotate.model import Draft
 from storage import Project, articles, coders, highlights, taxonomies
+from storage.originals import Original, original
 from storage.search import search
 from tests.storage.data import FRAMES, ada, add_texts, contents, ids_of, mark, project_with
 
@@ -202,14 +203,14 @@ def test_taxonomies_come_and_go_with_their_marks(tmp_path: Path) -> None:
 
 
 def test_an_article_with_bytes_comes_back_as_it_was(tmp_path: Path) -> None:
-    whole = articles.Original("a.bin", bytes(range(256)) * 40)
+    whole = Original("a.bin", bytes(range(256)) * 40)
     with Project.create(tmp_path / "p.postil") as project:
         draft = Draft("text\nwith an emoji 😀 " * 400, attributes={"a": "ü"})
         project.do("Add", lambda step: articles.add(step, [draft], ["a.bin"], [whole]))
         (id,) = ids_of(project)
         project.do("Remove", lambda step: articles.remove(step, [id]))
         project.undo()
-        assert articles.original(project, id) == whole.data
+        assert original(project, id) == whole.data
         assert articles.text(project, id) == draft.text
 
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Draft
 from storage import Change, Project, articles, coders, highlights, taxonomies
-from storage.articles import Original
+from storage.originals import Original
 from tests.storage.data import FRAMES, contents, ids_of
 
 TEXTS = st.text(alphabet="ab é😀\nא漢", min_size=1, max_size=40)
