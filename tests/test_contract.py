@@ -318,3 +318,13 @@ def test_a_file_name_that_is_no_unicode_comes_in(study: Study) -> None:
         pytest.skip("this file system takes Unicode names only")
     report = study.json("import", study.path, os.fsdecode(name))
     assert len(report["articles"]) == 1
+
+
+def test_the_file_an_article_came_from_is_given_back_identical(study: Study) -> None:
+    (article,) = study.json("articles", study.path)["articles"]
+    study.run("article", "original", study.path, article["id"], study.folder / "back.txt")
+    assert (study.folder / "back.txt").read_bytes() == TEXT.encode()
+    study.run("import", study.path, study.write("b.txt", "Not kept"), "--no-original")
+    gone = study.run("article", "original", study.path, "Not kept", study.folder / "no.txt", code=2)
+    assert "was not kept" in gone.stderr
+    assert not (study.folder / "no.txt").exists()

@@ -30,6 +30,7 @@ for command in (
     texts.import_,
     projects.info,
     texts.articles,
+    texts.article_,
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
     marks.highlights_,

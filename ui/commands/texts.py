@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotate.errors import UserError
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held, reading, show, writing
 
@@ -102,6 +103,31 @@ def articles(project: Path, as_json: bool) -> None:
     for row in rows:
         facts = ", ".join(fact for fact in (row["outlet"], row["date"], row["state"]) if fact)
         click.echo(f"{row['id']}  {row['title']} ({facts}; {counted(row['highlights'], 'highlight')})")
+
+
+@click.group("article")
+def article_() -> None:
+    """One article."""
+
+
+@article_.command("original")
+@PROJECT
+@click.argument("article")
+@click.argument("out", type=click.Path(path_type=Path))
+def article_original(project: Path, article: str, out: Path) -> None:
+    """Give back the file that ARTICLE (its id, text hash or title) came from, as it was."""
+    from annotate.writers.whole import written_whole
+    from storage import articles as stored
+    from storage.originals import original
+
+    with reading(project) as opened:
+        found = stored.find(opened, article)
+        data = original(opened, found.id)
+    if data is None:
+        raise UserError(f"The file of “{found.title}” was not kept.")
+    with written_whole(out) as file:
+        file.write(data)
+    click.echo(f"{len(data):,} bytes written to {out}")
 
 
 @click.command()
