@@ -325,6 +325,7 @@ def test_the_file_an_article_came_from_is_given_back_identical(study: Study) -> 
     study.run("article", "original", study.path, article["id"], study.folder / "back.txt")
     assert (study.folder / "back.txt").read_bytes() == TEXT.encode()
     study.run("import", study.path, study.write("b.txt", "Not kept"), "--no-original")
-    gone = study.run("article", "original", study.path, "Not kept", study.folder / "no.txt", code=2)
+    other = study.json("articles", study.path)["articles"][1]["id"]
+    gone = study.run("article", "original", study.path, other, study.folder / "no.txt", code=2)
     assert "was not kept" in gone.stderr
     assert not (study.folder / "no.txt").exists()
