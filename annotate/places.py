@@ -107,12 +107,34 @@ class Places:
                 best, found = (near, away[1]), line
         return None if found is None else self._place(found, page, x, y)
 
-    def word_box(self, page: int, x: float, y: float) -> Box | None:
+    def line_box(self, page: int, x: float, y: float) -> Box | None:
         """The line's box under a point, or None where there is none."""
         return next(
             (box for _, box in self._on(page) if box.left <= x <= box.right and box.top <= y <= box.bottom),
             None,
         )
+
+    def first_below(self, page: int, y: float) -> int | None:
+        """The first code point of the lines on a page that begin at `y` or lower."""
+        return min((line.start for line, box in self._on(page) if box.top >= y - 1), default=None)
+
+    def caret(self, place: int) -> Box | None:
+        """Where a caret stands before the code point at `place`, or behind the last one before it."""
+        at = bisect_right(self._starts, place) - 1
+        if at < 0 or (place > self.lines[at].end and at + 1 < len(self.lines)):
+            at += 1
+        if not 0 <= at < len(self.lines):
+            return None
+        line = self.lines[at]
+        within = min(max(place - line.start, 0), len(line.lefts))
+        behind = within == len(line.lefts)
+        box = self._box(line, within - behind, within - behind + 1)
+        runs_left = len(line.lefts) > 1 and line.lefts[0] > line.lefts[-1]
+        if line.angle % 180:
+            y = box.bottom if behind == (line.angle == 270) else box.top
+            return Box(box.page, box.left, y, box.right, y)
+        x = box.right if behind != (runs_left != (line.angle == 180)) else box.left
+        return Box(box.page, x, box.top, x, box.bottom)
 
     def _on(self, page: int) -> list[tuple[PlacedLine, Box]]:
         return self._by_page.get(page, [])

@@ -40,15 +40,6 @@ def normalise(raw: str) -> str:
     return text
 
 
-def trimmed(text: str, span: Span) -> Span | None:
-    """The span without the white space at its edges; None where it holds nothing else."""
-    start, end = span
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = span[1] - (len(words) - len(words.rstrip()))
-    return (start, end) if start < end else None
-
-
 def text_hash(text: str) -> str:
     """SHA-256 of the text in UTF-8, hexadecimal: what an article is known by."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -14,7 +14,8 @@ from ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`needs` is what must be at hand for it: "", "project", "article", "selection" or "highlight"."""
+    """`needs` is what must be at hand for it: "", "project", "article", "pages" (a PDF is shown),
+    "selection" or "highlight"."""
 
     name: str
     menu: str
@@ -85,6 +86,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("right_pane", "View", "Codes pane", ("Ctrl+2",), Icon.SIDEBAR_RIGHT, checkable=True),
     A("only_text", "View", "Only the text", ("F11",), Icon.BOOK, "project", "Hides everything else",
       checkable=True),
+    A("as_pages", "View", "Text or pages", ("Ctrl+T",), Icon.FILE_TEXT, "pages",
+      "A PDF as it was printed, with the same highlights"),
     A("paragraph_numbers", "View", "Paragraph numbers", ("P",), Icon.HASH, "project", checkable=True),
     A("typography", "View", "Typography…", (), Icon.TYPOGRAPHY),
     A("larger", "View", "Larger text", ("Ctrl++", "Ctrl+="), None, "project"),

@@ -10,16 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotate.errors import UserError
-from annotate.model import Article, Highlight, Span
-from annotate.text import trimmed
+from annotate.model import Article, Highlight, Layout, Span
 from storage import Change, articles, highlights, sessions
 from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
 from ui.findbar import FindBar
 from ui.look import Look
+from ui.pages.mode import PageMode
 from ui.reading.keys import Caret
 from ui.reading.values import Head, Mark
 from ui.reading.view import ReadingView
+from ui.reading.words import trimmed
 from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
 
@@ -58,7 +59,7 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
-        column.addWidget(self.view, 1)
+        self.mode = PageMode(session, self.view, look, column)
         self._remember = QTimer(self, interval=REMEMBER_MS, singleShot=True)
         self._remember.timeout.connect(self.remember_place)
         self._shown: str | None = None
@@ -81,7 +82,8 @@ class ReadingPane(QWidget):
     def selected_words(self) -> Span | None:
         """The selection without the spaces at its edges, which selecting by word takes along."""
         span = self.view.selection()
-        return trimmed(self.view.text(), span) if span else None
+        words = trimmed(self.view.text(), span) if span else (0, 0)
+        return words if words[0] < words[1] else None
 
     def selected(self) -> Highlight | None:
         return self._marks.get(self._session.selected or "")
@@ -95,9 +97,9 @@ class ReadingPane(QWidget):
         spans = self.spans()
         if not spans:
             return QRect()
-        first, last = self.view.rectangle(spans[-1][0]), self.view.rectangle(spans[-1][1])
+        first, last = self.mode.rectangle(spans[-1][0]), self.mode.rectangle(spans[-1][1])
         box = (first.united(last) if first.top() == last.top() else last).toRect()
-        return QRect(self.view.viewport().mapToGlobal(box.topLeft()), box.size())
+        return QRect(self.mode.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def take_code(self, code: str | None) -> None:
         """Puts a code on what is selected; the mark made becomes the selected one."""
@@ -143,6 +145,7 @@ class ReadingPane(QWidget):
         if id is None:
             self._say_what_next()
             self.view.clear_article()
+            self.mode.show_article(None, Layout())
             self.enabling_changed.emit()
             return
         project = self._session.project
@@ -156,8 +159,9 @@ class ReadingPane(QWidget):
             self._session.failed.emit(str(error))
             return
         self.view.show_article(text, layout, self._drawn(), head(article))
+        self.mode.show_article(id, layout)
         place = sessions.recalled(project, self._place_key(id))
-        self.view.restore_place(int(place) if place.isdecimal() else 0)
+        self.mode.restore_place(int(place) if place.isdecimal() else 0)
         self.enabling_changed.emit()
 
     def _say_what_next(self) -> None:
@@ -191,7 +195,7 @@ class ReadingPane(QWidget):
         session = self._session
         if self._shown is None or not session.project.writable:
             return
-        key, place = self._place_key(self._shown), str(self.view.place())
+        key, place = self._place_key(self._shown), str(self.mode.place())
         if sessions.recalled(session.project, key) != place:
             try:
                 sessions.remember(session.project, key, place)
@@ -202,6 +206,7 @@ class ReadingPane(QWidget):
         """Keeps the place and lets go of the article's lines, before Qt deletes what they point to."""
         self.remember_place()
         self._shown, self._marks = None, {}
+        self.mode.shut()
         self.view.let_go()
         self._remember.stop()
 
@@ -217,6 +222,11 @@ class ReadingPane(QWidget):
         view.hovered.connect(self._hovered)
         view.menu_requested.connect(lambda point, _: self.menu_asked.emit(point))
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.mode.scrolled.connect(self._scrolled)
+        self.mode.hovered.connect(self._hovered)
+        self.mode.code_dropped.connect(self._code_dropped)
+        self.mode.menu_requested.connect(lambda point, _: self.menu_asked.emit(point))
+        self.mode.changed.connect(self.enabling_changed)
         self._coding.made.connect(self._settle)
         session.article_changed.connect(self.show_article)
         session.changed.connect(self.on_change)
@@ -338,9 +348,7 @@ class ReadingPane(QWidget):
     def _code_dropped(self, code: str, span: Span | None, mark: str | None) -> None:
         """A code let go over the selection, or over a mark, which it then stands beside."""
         under = self._marks.get(mark or "")
-        spans = (span,) if span else under.spans if under else ()
-        if span and (words := trimmed(self.view.text(), span)):
-            spans = (words,)
+        spans = (trimmed(self.view.text(), span),) if span else under.spans if under else ()
         if spans and code in self._session.codes:
             self._coding.toggle(code, spans)
 

@@ -12,9 +12,10 @@ from storage.backup import copy_to
 from ui.app import application
 from ui.look import Look
 from ui.settings import Settings
+from ui.workspace import Workspace
 
 LARGE = 200_000_000  # bytes
-VIEWS = ("main", "text", "welcome", "quick-tag", "export", "history", "article")
+VIEWS = ("main", "text", "welcome", "quick-tag", "export", "history", "article", "pages")
 
 
 def take_screenshot(
@@ -69,7 +70,6 @@ def take_screenshot(
 
 def _turn_to(workspace: object, window: object, view: str) -> None:
     from ui.window import Window
-    from ui.workspace import Workspace
 
     assert isinstance(workspace, Workspace)
     assert isinstance(window, Window)
@@ -77,6 +77,8 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         window.actions_["only_text"].trigger()
     elif view == "export":
         workspace.act("export")
+    elif view == "pages":
+        _turn_to_pages(workspace)
     elif view in ("history", "article"):
         workspace.show_page({"article": 1, "history": 2}[view])
     elif view == "quick-tag":
@@ -86,6 +88,16 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         workspace.quick_tag.field.setText("leg")
     elif view == "export":
         workspace.act("export")
+
+
+def _turn_to_pages(workspace: Workspace) -> None:
+    mode = workspace.reading.mode
+    if not mode.there():
+        raise UserError("This article did not come from a PDF, so it has no pages.")
+    mode.turn(True, remember=False)
+    if mode.view is None or not mode.on_pages:
+        raise UserError(mode.bar.said.text() or "The pages of this PDF cannot be shown.")
+    mode.view.pages().wait()
 
 
 def _settle() -> None:

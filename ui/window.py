@@ -361,6 +361,10 @@ class Window(QMainWindow):
         kind(self.look, self).open()
 
     def _resize_text(self, by: int) -> None:
+        """Larger or smaller: the pages of a PDF while they are shown, else the text."""
+        if self.workspace and self.workspace.reading.mode.on_pages:
+            self.workspace.reading.mode.zoom(by)
+            return
         now_set = self.settings.typography
         line = round((now_set.size + by) * now_set.line / now_set.size)
         self.settings.set_typography(size=now_set.size + by, line=line)

@@ -243,6 +243,8 @@ class Workspace(QWidget):
         found = {"project"}
         if self.session.article:
             found.add("article")
+        if self.reading.mode.there():
+            found.add("pages")
         if self.reading.spans():
             found.add("selection")
         if self.reading.selected():
@@ -485,6 +487,10 @@ class Workspace(QWidget):
 
     def _do_previous_highlight(self) -> None:
         self.reading.step_mark(-1)
+
+    def _do_as_pages(self) -> None:
+        mode = self.reading.mode
+        mode.turn(not mode.on_pages)
 
     def _do_cycle_highlights(self) -> None:
         self.reading.cycle()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.text import lines, normalise, text_hash, trimmed, word_count
+from annotate.text import lines, normalise, text_hash, word_count
 
 anything = st.text(st.characters(), max_size=200) | st.text(
     st.sampled_from("\r\n\x0b\x0c\x85\u2028\u2029\0\x1f\t\ufeff\ufdd0\ufdd1\ufffc\ud800\udfff😀aé "),
@@ -88,10 +88,3 @@ def test_lines_cover_the_text(raw: str) -> None:
     text = normalise(raw)
     spans = list(lines(text))
     assert "\n".join(text[start:end] for start, end in spans) == text
-
-
-@pytest.mark.parametrize(
-    ("span", "kept"), [((0, 5), (1, 3)), ((1, 3), (1, 3)), ((3, 5), None), ((4, 7), (5, 7)), ((0, 0), None)]
-)
-def test_a_span_is_trimmed_to_its_words(span: tuple[int, int], kept: tuple[int, int] | None) -> None:
-    assert trimmed(" ab\n cd", span) == kept

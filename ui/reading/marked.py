@@ -27,6 +27,7 @@ class MarkedView(Canvas):
 
     selection_changed = Signal(object)  # Span | None
     mark_selected = Signal(object)  # id | None
+    marks_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class MarkedView(Canvas):
         self._page.all_repaint_needed()
         if self._shown.selected and not self._page.marks.get(self._shown.selected):
             self.select_mark(None)
-        self.viewport().update()
+        self._repaint()
 
     def add_mark(self, mark: Mark) -> None:
         """Put a mark in, or another in the place of one with the same id."""
@@ -78,7 +79,7 @@ class MarkedView(Canvas):
             self._page.repaint_needed(before)
         self._page.marks.add(mark)
         self._page.repaint_needed(mark)
-        self.viewport().update()
+        self._repaint()
 
     update_mark = add_mark
 
@@ -90,7 +91,11 @@ class MarkedView(Canvas):
         self._page.repaint_needed(mark)
         if self._shown.selected == id:
             self.select_mark(None)
+        self._repaint()
+
+    def _repaint(self) -> None:
         self.viewport().update()
+        self.marks_changed.emit()
 
     def mark(self, id: str | None) -> Mark | None:
         """The mark with that id."""
@@ -143,9 +148,13 @@ class MarkedView(Canvas):
 
     def cycle_marks(self) -> str | None:
         """Select the next of the marks that lie over each other at the caret; its id."""
-        return self._cycle(self.caret().place)
+        return self.cycle_at(self.caret().place)
 
-    def _cycle(self, position: int) -> str | None:
+    def marks_touching(self, start: int, end: int) -> list[tuple[Span, Mark]]:
+        """The stretches of shown marks that share a position with [start, end), by start."""
+        return self._page.marks.touching(start, end)
+
+    def cycle_at(self, position: int) -> str | None:
         """Select the shortest mark at a position, or the next longer than the selected one there."""
         ids = [mark.id for mark in self._page.marks.at(position)]
         if not ids:
@@ -209,7 +218,11 @@ class MarkedView(Canvas):
         """Paint and return every place of a query; an empty one clears them."""
         self._shown.hits = find_all(self._page.text, query, case_sensitive, whole_words)
         self._shown.hit = -1
-        self.viewport().update()
+        self._repaint()
+        return self._shown.hits
+
+    def hits(self) -> list[Span]:
+        """Where the query was found."""
         return self._shown.hits
 
     def next_hit(self) -> int:

@@ -146,7 +146,7 @@ class ReadingView(MarkedView):
             self._dragging = False
 
     def _clicked(self, point: QPointF) -> None:
-        id = self._cycle(self.position_at(point)) if self._is_on_text(point) else None
+        id = self.cycle_at(self.position_at(point)) if self._is_on_text(point) else None
         if id is None:
             self.select_mark(None)
         else:
@@ -236,7 +236,7 @@ class ReadingView(MarkedView):
         """Show what the code would be put on."""
         self._weigh(event)
         if event.isAccepted():
-            self._set_target(self._target(event.position())[0])
+            self._set_target(self.target_at(self.position_at(event.position()))[0])
 
     def _weigh(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(CODE_MIME):
@@ -256,14 +256,13 @@ class ReadingView(MarkedView):
             event.ignore()
             return
         event.acceptProposedAction()
-        span, id = self._target(event.position())
+        span, id = self.target_at(self.position_at(event.position()))
         code = bytes(event.mimeData().data(CODE_MIME).data()).decode()
         if span is not None:
             self.code_dropped.emit(code, span, id)
 
-    def _target(self, point: QPointF) -> tuple[Span | None, str | None]:
-        """What a code dropped at a point is put on: the selection, or the shortest mark there."""
-        place = self.position_at(point)
+    def target_at(self, place: int) -> tuple[Span | None, str | None]:
+        """What a code dropped at a place is put on: the selection, or the shortest mark there."""
         span = self.selection()
         if span is not None and span[0] <= place <= span[1]:
             return span, None
