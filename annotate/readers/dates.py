@@ -9,24 +9,25 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio janeiro januari",
-            "february feb februar février fevrier febrero febbraio fevereiro februari",
-            "march mar märz mars marzo março maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto augustus",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember décembre decembre diciembre dicembre dezembro",
+            "january jan januar janvier enero gennaio janeiro januari января январь",
+            "february feb februar février fevrier febrero febbraio fevereiro februari февраля февраль",
+            "march mar märz mär mars marzo março maart марта март",
+            "april apr avril abril aprile апреля апрель",
+            "may mai mayo maggio maio mei maj мая май",
+            "june jun juni juin junio giugno junho июня июнь",
+            "july jul juli juillet julio luglio julho июля июль",
+            "august aug août aout agosto augustus августа август",
+            "september sep sept septembre septiembre settembre setembro сентября сентябрь",
+            "october oct oktober octobre octubre ottobre outubro октября октябрь",
+            "november nov novembre noviembre novembro ноября ноябрь",
+            "december dec dezember décembre decembre diciembre dicembre dezembro декабря декабрь",
         ),
         1,
     )
     for name in names.split()
 }
 _EARLIEST = 1400
+_LONGEST = 400  # code points of a line in which a date is looked for
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -36,6 +37,11 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_ONLY = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{4})")
+_WITHIN = re.compile(
+    r"(?<!\d)(?:\d{4}-\d\d(?:-\d\d)?|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}"
+    rf"|{_DAY_FIRST.pattern}|{_MONTH_FIRST.pattern}|{_MONTH_ONLY.pattern})(?!\d)"
+)
+_EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
 _CLOCK = re.compile(
     r"[\s,|•·-]*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE
 )
@@ -61,6 +67,18 @@ def iso_date(stated: str) -> str:
         return _named(match[3], match[1], match[2])
     if match := _MONTH_ONLY.fullmatch(text):
         return _named(match[2], match[1], None)
+    return ""
+
+
+def date_within(line: str) -> str:
+    """The first date in a line with other words about it (`January 11, 2010 Monday, Final Edition`) or ""."""
+    if match := _EASTERN.search(line[:_LONGEST]):
+        return _joined(*match.groups())
+    line, place = line[:_LONGEST], 0
+    while match := _WITHIN.search(line, place):
+        if found := iso_date(match[0]):
+            return found
+        place = match.start() + 1
     return ""
 
 

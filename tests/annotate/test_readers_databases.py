@@ -1,0 +1,104 @@
+"""News databases: files split into articles, fields told apart, boilerplate off, numbers of articles checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotate.model import BlockKind, Draft
+from annotate.readers import read_file
+from tests.annotate.test_readers_every_sample import check_bytes
+from tests.shared import shared
+
+FILES = Path(__file__).resolve().parent.parent / "files" / "readers" / "databases"
+
+
+def sample(name: str) -> list[Draft]:
+    return read_file(shared("samples/news-database") / name)
+
+
+def kinds(draft: Draft) -> list[BlockKind]:
+    return [block.kind for block in draft.layout.blocks]
+
+
+def test_factiva_articles_stand_apart_with_their_fields() -> None:
+    first, second = read_file(FILES / "factiva.html")
+    assert first.text.split("\n") == [
+        "Harbour road stays closed",
+        "The road to the Harbour Company is closed.",
+        "What comes next",
+        "Year\tShips",
+        "2024\t12",
+        "It opens in May.",
+    ]
+    assert kinds(first)[0] is BlockKind.TITLE
+    assert (first.outlet, first.author, first.date, first.language) == (
+        "The Harbour Herald",
+        "Ann Lee and Bo Fry",
+        "2025-03-12",
+        "en",
+    )
+    assert first.attributes == {
+        "section": "News; Ports",
+        "words": "1204",
+        "time": "06:30",
+        "source code": "HRBRHR",
+        "edition": "2; National",
+        "page": "6,7",
+        "publisher": "Harbour Press Limited",
+        "document id": "HRBRHR0020250312el3c0000a",
+    }
+    assert second.text == "Die Straße bleibt zu\nGröße und Länge."
+    assert (second.outlet, second.date, second.language) == ("Hafenzeitung", "2025-03-13", "de")
+
+
+def test_a_factiva_article_that_cannot_be_read_is_missed() -> None:
+    assert read_file(FILES / "factiva.html")[0].notes == ("The file says 3 articles; 2 were found.",)
+
+
+def test_factiva_with_codes_of_its_fields() -> None:
+    (draft,) = read_file(FILES / "factiva-codes.html")
+    assert draft.text == "La route du port\nPremier paragraphe.\nDeuxième paragraphe.\nDernier paragraphe."
+    assert (draft.outlet, draft.author, draft.date) == ("Le Courrier du port", "Ève Noël", "2011-12-29")
+    assert draft.attributes["subjects"] == "gpol : Domestic Politics; gvote : Elections"
+    assert draft.attributes["document id"] == "CPORT00020111229e7ct0001r"
+    assert (draft.attributes["page"], draft.attributes["words"]) == ("26", "295")
+    assert draft.notes == ()
+
+
+def test_the_factiva_sample() -> None:
+    first, second = sample("Factiva-example.html")
+    assert (first.title, first.date) == ("MEINUNG.ZU 50 JAHRE ISRAEL.", "1998-04-18")
+    assert (second.outlet, second.attributes["page"]) == ("Süddeutsche Zeitung", "18")
+    assert second.text.endswith("\nSecond paragraph...")
+    assert "Zusammenfassung der Suche" not in second.text
+
+
+PIECES = [
+    b"<",
+    b">",
+    b"</div>",
+    b"<div>",
+    b"\0",
+    b"\n\n",
+    b": ",
+    b"&#x110000;",
+    b"\xff",
+    b"99 of 99 DOCUMENTS",
+    b",",
+]
+
+
+@pytest.mark.parametrize("path", sorted(FILES.iterdir()), ids=lambda path: path.name)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_mutated_downloads_give_drafts_or_a_sentence(path: Path, data: st.DataObject) -> None:
+    mutated = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, max(0, len(mutated) - 1)))
+        gone = data.draw(st.integers(0, 40))
+        mutated[place : place + gone] = data.draw(st.sampled_from(PIECES) | st.binary(max_size=6))
+    check_bytes(bytes(mutated), path.name)
