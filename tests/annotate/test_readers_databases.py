@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.model import BlockKind, Draft
-from annotate.readers import read_file
+from annotate.readers import factiva_xml, read_bytes, read_file
 from tests.annotate.test_readers_every_sample import check_bytes
 from tests.shared import shared
 
@@ -75,6 +75,54 @@ def test_the_factiva_sample() -> None:
     assert (second.outlet, second.attributes["page"]) == ("Süddeutsche Zeitung", "18")
     assert second.text.endswith("\nSecond paragraph...")
     assert "Zusammenfassung der Suche" not in second.text
+
+
+def test_factiva_xml_keeps_paragraphs_and_tables_of_fixed_lines() -> None:
+    first, second = read_file(FILES / "factiva.xml")
+    assert first.text.split("\n") == [
+        "Harbour road stays closed",
+        "The road is closed since March.",
+        "Year   Ships",
+        "2024   12",
+    ]
+    assert (first.outlet, first.author, first.date, first.language) == (
+        "The Harbour Herald",
+        "Ann Lee",
+        "2025-03-12",
+        "en",
+    )
+    assert first.attributes == {
+        "document id": "HRBRHR0020250312el3c0000a",
+        "words": "88",
+        "page": "6",
+        "subjects": "Ports; Roads",
+    }
+    assert second.text == "Second\nOne paragraph of two lines.\nAnother."
+    assert first.notes == ("The file says 3 articles; 2 were found.",)
+
+
+def test_the_factiva_xml_sample() -> None:
+    drafts = sample("reut21578-factiva.xml")
+    assert len(drafts) == 19
+    assert drafts[0].notes == ("The file says 20 articles; 19 were found.",)
+    assert drafts[2].text.split("\n")[3] == "Texaco Canada last changed its crude oil postings on Feb 19."
+    assert {draft.outlet for draft in drafts} == {"Reuters-21578"}
+
+
+def test_factiva_xml_that_breaks_off_gives_what_stands_before() -> None:
+    data = (FILES / "factiva.xml").read_bytes()
+    drafts = read_bytes(data[: data.index(b"One paragraph")], "cut.xml")
+    assert [draft.title for draft in drafts] == ["Harbour road stays closed", "Second"]
+    assert drafts[0].notes[0] == "The file is damaged: what could be read of it came in."
+
+
+def test_entities_in_factiva_xml_are_not_unpacked() -> None:
+    levels = "".join(f'<!ENTITY b{n + 1} "{f"&b{n};" * 10}">' for n in range(12))
+    bomb = f'<!DOCTYPE PPSResponse [<!ENTITY b0 "{"x" * 1000}">{levels}]>'
+    data = (FILES / "factiva.xml").read_text(encoding="utf-8").replace("Another.", "Another. &b12;")
+    head, body = data.split("\n", 1)
+    drafts = factiva_xml.read(f"{head}\n{bomb}\n{body}".encode(), "bomb.xml")
+    assert len(drafts[1].text) < 100
 
 
 PIECES = [
