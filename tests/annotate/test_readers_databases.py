@@ -125,6 +125,45 @@ def test_entities_in_factiva_xml_are_not_unpacked() -> None:
     assert len(drafts[1].text) < 100
 
 
+def test_europresse_articles_stand_apart_with_their_fields() -> None:
+    first, second = read_file(FILES / "europresse.html")
+    assert first.text.split("\n") == [
+        "La route reste fermée",
+        "Le port s'enlise",
+        "Une année de retard",
+        "La route du port est fermée.",
+        "Et après",
+        "Elle ouvre en mai.",
+    ]
+    assert kinds(first)[:4] == [BlockKind.TITLE, BlockKind.HEADING, BlockKind.HEADING, BlockKind.PARAGRAPH]
+    assert (first.outlet, first.author, first.date) == ("Le Courrier du port", "Ève Noël", "2006-03-14")
+    assert first.attributes == {
+        "issue": "245",
+        "section": "Économie",
+        "words": "1247",
+        "page": "16, 17",
+        "notes": "Une photo.",
+        "document id": "news·20060315·CP·0q1503_1256056",
+    }
+    assert (second.text, second.date) == ("Second\nA paragraph.", "2023-05-02")
+    assert first.notes == ()
+
+
+def test_older_europresse_pages() -> None:
+    (draft,) = read_file(FILES / "europresse-older.html")
+    assert draft.text == "La route\nSurtitre\nPremier paragraphe.\nDernier."
+    assert (draft.author, draft.date, draft.attributes["page"]) == ("Ève Noël", "2013-10-05", "03")
+
+
+def test_the_europresse_sample() -> None:
+    first, second, third = sample("europresse_test1.html")
+    assert (first.outlet, first.author, first.date) == ("l'Humanité", "", "2013-10-05")
+    assert (second.author, third.author) == ("Second Author", "Author Name")
+    assert first.text.endswith("More text, a sentence.\nTest.")
+    assert second.text.endswith("\n(1) A note.")
+    assert third.attributes["issue"] == "5968"
+
+
 PIECES = [
     b"<",
     b">",
