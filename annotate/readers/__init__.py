@@ -35,7 +35,16 @@ __all__ = [
 ]
 
 # Modules, loaded when something is read; those that know a file by more of it stand first.
-BUILT_IN = ("pdf", "factiva_xml", "factiva", "europresse", "html_page", "markdown_text", "plain")
+BUILT_IN = (
+    "pdf",
+    "factiva_xml",
+    "factiva",
+    "europresse",
+    "lexisnexis_text",
+    "html_page",
+    "markdown_text",
+    "plain",
+)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -82,6 +83,26 @@ def drafts(entries: Sequence[Entry], name: str, stated: int = 0, notes: tuple[st
         notes = (*notes, f"The file says {counted(stated, 'article')}; {len(kept):,} {were} found.")
     made = [entry.draft(name) for entry in kept]
     return [replace(made[0], notes=notes), *made[1:]]
+
+
+def stated_by_numbers(numbers: Sequence[tuple[int, int]]) -> int:
+    """How many articles "3 of 20" over each of them lets expect: all 20 where they begin at 1, else those from
+    the first number to the last.
+    """
+    if not numbers:
+        return 0
+    places = [place for place, _ in numbers]
+    if min(places) == 1:
+        return Counter(total for _, total in numbers).most_common(1)[0][0]
+    return max(places) - min(places) + 1
+
+
+def stated_by_ranges(listed: str) -> int:
+    """How many articles "1-10, 15" names."""
+    found = 0
+    for first, last in re.findall(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?", listed):
+        found += max(0, int(last or first) - int(first)) + 1
+    return found
 
 
 def page_tree(data: bytes, name: str) -> tuple[HtmlElement, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = {
@@ -47,6 +48,15 @@ _CLOCK = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AboutDate:
+    """A line cut at its date; `date` is ISO 8601, "" where there is none and `before` is all."""
+
+    before: str
+    date: str = ""
+    behind: str = ""
+
+
 def iso_date(stated: str) -> str:
     """`12 March 2025`, `Mar 12, 2025, 10:30`, `12.3.2025`, `2025-03-12T10:30Z` as `2025-03-12`.
 
@@ -72,14 +82,19 @@ def iso_date(stated: str) -> str:
 
 def date_within(line: str) -> str:
     """The first date in a line with other words about it (`January 11, 2010 Monday, Final Edition`) or ""."""
+    return about_date(line).date
+
+
+def about_date(line: str) -> AboutDate:
+    """The first date in a line, and the words before and behind it."""
     if match := _EASTERN.search(line[:_LONGEST]):
-        return _joined(*match.groups())
-    line, place = line[:_LONGEST], 0
-    while match := _WITHIN.search(line, place):
+        return AboutDate(line[: match.start()], _joined(*match.groups()), line[match.end() :])
+    place = 0
+    while match := _WITHIN.search(line, place, _LONGEST):
         if found := iso_date(match[0]):
-            return found
+            return AboutDate(line[: match.start()], found, line[match.end() :])
         place = match.start() + 1
-    return ""
+    return AboutDate(line)
 
 
 def _named(year: str, month: str, day: str | None) -> str:

@@ -164,6 +164,84 @@ def test_the_europresse_sample() -> None:
     assert third.attributes["issue"] == "5968"
 
 
+def test_lexisnexis_text_is_split_and_its_lines_are_joined() -> None:
+    first, second, third = read_file(FILES / "lexisnexis.txt")
+    assert first.text.split("\n") == [
+        "Harbour road stays closed, and nobody can say for how long the people of the town must go round; "
+        "A year of waiting",
+        "The road was shut in March.",
+        "LONDON: The road to the harbour is closed since the spring of last year, and it will stay so for a while.",
+        "QUESTION: Until when?",
+        "ANSWER: May.",
+        "Year   Ships",
+        "2024   12",
+        "2025   9",
+        "It opens in May.",
+    ]
+    assert (first.outlet, first.author, first.date, first.language) == (
+        "The Harbour Herald (London)",
+        "Ann Lee",
+        "2010-01-11",
+        "en",
+    )
+    assert first.attributes == {
+        "edition": "Edition 1; National Edition",
+        "section": "FEATURES",
+        "page": "6",
+        "words": "2355",
+        "graphic": "The road, seen from the harbour, with the ships behind it and the old lighthouse; PHOTO: Bo Fry",
+        "publication type": "Newspaper",
+        "source code": "HAR",
+    }
+    assert second.text.split("\n") == [
+        "Old and plain",
+        "The first paragraph of an older document begins with three spaces and goes on to the next line.",
+        "The second.",
+    ]
+    assert (second.outlet, second.attributes["edition"]) == ("The Gazette", "Late Edition - Final")
+    assert (second.attributes["page"], second.attributes["section"]) == (
+        "22",
+        "Section B; Column 2; National Desk",
+    )
+    assert (third.text, third.date, third.language) == (
+        "Die Straße bleibt zu\nGröße und Länge.",
+        "2012-02-27",
+        "de",
+    )
+    assert first.notes == ("The file says 4 articles; 3 were found.",)
+
+
+def test_lexisnexis_numbers_of_documents_are_checked() -> None:
+    whole = (FILES / "lexisnexis.txt").read_bytes()
+    bare = whole[whole.index(b" 1 of 20") - 20 :]
+    assert read_bytes(bare, "x.txt")[0].notes == ("The file says 20 articles; 3 were found.",)
+    later = bare.replace(b"of 20 DOC", b"of 900 DOC").replace(b"1 of 900", b"401 of 900")
+    later = later.replace(b" 2 of 900", b" 402 of 900").replace(b" 3 of 900", b" 404 of 900")
+    assert read_bytes(later, "x.txt")[0].notes == ("The file says 4 articles; 3 were found.",)
+
+
+def test_a_text_that_mentions_numbered_documents_is_no_download() -> None:
+    draft = read_bytes(b"A title\n\n   1 of 2 DOCUMENTS\n\nThe words of the text.\n", "x.txt")[0]
+    assert "1 of 2 DOCUMENTS" in draft.text
+
+
+def test_the_lexisnexis_text_sample() -> None:
+    drafts = sample("lexisnexis_sample.TXT")
+    assert len(drafts) == 10
+    assert drafts[0].notes == ()
+    assert (drafts[4].outlet, drafts[4].attributes["page"]) == ("The Times (London)", "24")
+    assert drafts[7].title == "PRISONER OF HIS OWN CABINET"
+    assert drafts[8].text.startswith(
+        "R (programming language) on Wikipedia\nR is a programming language and free"
+    )
+    assert drafts[9].attributes["words"] == "2968"
+    for draft in drafts:
+        assert draft.outlet
+        assert draft.date
+        assert "LOAD-DATE" not in draft.text
+        assert "Copyright 2010" not in draft.text
+
+
 PIECES = [
     b"<",
     b">",
