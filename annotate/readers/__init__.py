@@ -41,6 +41,7 @@ BUILT_IN = (
     "factiva",
     "europresse",
     "lexisnexis_text",
+    "lexisnexis_html",
     "html_page",
     "markdown_text",
     "plain",

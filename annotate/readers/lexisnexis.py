@@ -135,7 +135,7 @@ def take_date(entry: Entry, lines: Sequence[str]) -> None:
     if clock := _CLOCK.search(about.behind):
         entry.put("time", clock[0])
     rest = [_WEEKDAY.sub("", _CLOCK.sub("", about.behind)), *lines[1:]]
-    entry.put("edition", " ".join(one_line(each).strip(" ,") for each in rest))
+    entry.put("edition", "; ".join(told for each in rest if (told := one_line(each).strip(" ,;"))))
 
 
 def _take_headline(entry: Entry, parts: Sequence[Part], at: int) -> int:

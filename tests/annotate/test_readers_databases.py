@@ -242,6 +242,53 @@ def test_the_lexisnexis_text_sample() -> None:
         assert "Copyright 2010" not in draft.text
 
 
+def test_lexisnexis_pages_are_split_and_bold_lines_are_headings() -> None:
+    first, second = read_file(FILES / "lexisnexis.html")
+    told = [(block.kind, first.text[block.start : block.end]) for block in first.layout.blocks]
+    assert told == [
+        (BlockKind.TITLE, "Harbour road stays closed; A year of waiting"),
+        (BlockKind.PARAGRAPH, "Shut since March."),
+        (BlockKind.PARAGRAPH, "The road to the harbour is closed."),
+        (BlockKind.HEADING, "What comes next"),
+        (BlockKind.PARAGRAPH, "A list:"),
+        (BlockKind.PARAGRAPH, "Category 1"),
+        (BlockKind.ROW, "Year\tShips"),
+    ]
+    assert first.attributes == {
+        "edition": "Late Edition - Final; Correction Appended",
+        "section": "Section B; Column 2; National Desk",
+        "page": "22",
+        "words": "121",
+        "correction": "It was April.",
+        "subjects": "PORTS (90%); ROADS (88%)",
+    }
+    assert (second.text, second.date, second.language) == (
+        "La route\nPremier paragraphe.",
+        "2013-04-12",
+        "fr",
+    )
+
+
+def test_a_lexisnexis_document_that_could_not_be_displayed_is_missed() -> None:
+    assert read_file(FILES / "lexisnexis.html")[0].notes == ("The file says 4 articles; 2 were found.",)
+
+
+def test_hundreds_of_lexisnexis_divisions_left_open_do_no_harm() -> None:
+    page = (FILES / "lexisnexis.html").read_text(encoding="utf-8")
+    start, end = page.index('<A NAME="DOC_ID_0_0">'), page.index('<A NAME="DOC_ID_0_1">')
+    many = page[:start].replace('DOCUMENTS="4"', 'DOCUMENTS="600"') + page[start:end] * 600
+    drafts = read_bytes(many.encode(), "many.html")
+    assert (len(drafts), drafts[0].notes) == (600, ())
+    assert drafts[599].text == drafts[0].text
+
+
+def test_the_lexisnexis_html_sample() -> None:
+    first, second = sample("lexisnexis_test_en.html")
+    assert (first.outlet, first.author, first.date) == ("Some Newspaper", "PAPER AUTHOR", "1991-12-19")
+    assert second.text.split("\n")[:3] == ["First part; Second part", "A list:", "Category 1"]
+    assert first.notes == ("The file says 146 articles; 2 were found.",)
+
+
 PIECES = [
     b"<",
     b">",
