@@ -42,6 +42,7 @@ BUILT_IN = (
     "europresse",
     "lexisnexis_text",
     "lexisnexis_html",
+    "proquest_html",
     "html_page",
     "markdown_text",
     "plain",

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.model import Draft
@@ -114,7 +114,7 @@ def page_tree(data: bytes, name: str) -> tuple[HtmlElement, tuple[str, ...]]:
     return tree, (found.note,) if found.note else ()
 
 
-def outermost(root: _Element, wanted: Callable[[_Element], bool]) -> Iterator[_Element]:
+def outermost(root: _Element, wanted: Callable[[Any], bool]) -> Iterator[Any]:
     """The elements under `root` that are wanted, none inside another."""
     from lxml import etree
 

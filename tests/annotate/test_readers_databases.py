@@ -289,6 +289,51 @@ def test_the_lexisnexis_html_sample() -> None:
     assert first.notes == ("The file says 146 articles; 2 were found.",)
 
 
+def test_proquest_pages_are_split_with_their_fields() -> None:
+    first, second = read_file(FILES / "proquest.html")
+    assert first.text.split("\n") == [
+        "Harbour road stays closed",
+        "WASHINGTON — The road to the harbour is closed.",
+        "What comes next",
+        "It opens in May.",
+    ]
+    assert kinds(first)[2] is BlockKind.HEADING
+    assert (first.outlet, first.author, first.date, first.language, first.url) == (
+        "The Herald, Late Edition",
+        "Lee, Ann; Fry, Bo",
+        "2022-03-10",
+        "en",
+        "https://www.proquest.com/docview/1",
+    )
+    assert first.attributes == {
+        "words": "1214",
+        "section": "News",
+        "page": "AA.2",
+        "subjects": "Ports; Roads & streets",
+        "companies": "Harbour Co; Road Co",
+        "document id": "1",
+        "database": "U.S. Major Dailies",
+        "credit": "The Press",
+    }
+    assert (second.text, second.date) == ("Only an abstract\nThe whole in short.", "2021")
+    assert first.notes == (
+        "1 article has no full text, only its abstract or title.",
+        "The file says 3 articles; 2 were found.",
+    )
+
+
+def test_the_proquest_sample() -> None:
+    (draft,) = sample("proquest_sample-1.html")
+    assert (draft.outlet, draft.author, draft.date) == (
+        "Los Angeles Times",
+        "Olivarez-Giles, Nathan",
+        "2010-05-08",
+    )
+    assert draft.text.split("\n")[-2:] == ["--", "nathan.olivarezgiles@latimes.com"]
+    assert (draft.attributes["words"], draft.attributes["page"]) == ("239", "AA.2")
+    assert draft.notes == ()
+
+
 PIECES = [
     b"<",
     b">",
