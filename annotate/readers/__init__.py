@@ -43,6 +43,8 @@ BUILT_IN = (
     "lexisnexis_text",
     "lexisnexis_html",
     "proquest_html",
+    "proquest_text",
+    "proquest_table",
     "html_page",
     "markdown_text",
     "plain",

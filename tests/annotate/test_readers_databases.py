@@ -334,6 +334,57 @@ def test_the_proquest_sample() -> None:
     assert draft.notes == ()
 
 
+def test_proquest_text_is_split_and_goes_on_over_empty_lines() -> None:
+    first, second = read_file(FILES / "proquest.txt")
+    assert first.text.split("\n") == [
+        "Harbour road stays closed. If it opens, it opens in May",
+        "The road to the harbour is closed: nobody goes there. Subject: none.",
+        "It opens in May.",
+        "After an empty line it goes on.",
+    ]
+    assert (first.outlet, first.date, first.url) == (
+        "The Herald (Online)",
+        "2024-09-20",
+        "https://www.proquest.com/docview/1",
+    )
+    assert first.attributes == {
+        "section": "opinion/columnists",
+        "page": "A.13",
+        "subjects": "Ports; Roads",
+        "document id": "3107396628",
+        "database": "Newsstream",
+        "captions": "The road",
+        "credit": "The Press",
+    }
+    assert (second.text, second.author, second.date) == (
+        "Only an abstract\nThe whole in short.",
+        "Lee, Ann",
+        "2021",
+    )
+    assert first.notes == (
+        "1 article has no full text, only its abstract or title.",
+        "The file says 3 articles; 2 were found.",
+    )
+
+
+def test_a_proquest_title_may_look_like_a_field() -> None:
+    data = (FILES / "proquest.txt").read_bytes().replace(b"Harbour road stays closed. If", b"People: If")
+    assert read_bytes(data, "x.txt")[0].title == "People: If it opens, it opens in May"
+
+
+def test_proquest_tables_have_an_article_a_row() -> None:
+    first, second = read_file(FILES / "proquest.csv")
+    assert first.text == 'Harbour road\nFirst paragraph.\nSecond "paragraph".'
+    assert (first.outlet, first.author, first.date, first.language) == (
+        "The Herald",
+        "Lee, Ann",
+        "2022-03-10",
+        "en",
+    )
+    assert (first.attributes["page"], first.attributes["subjects"]) == ("A1", "Ports; Roads")
+    assert (second.text, second.language) == ("Only an abstract\nThe whole in short.", "de")
+
+
 PIECES = [
     b"<",
     b">",
