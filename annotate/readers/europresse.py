@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotate.model import BlockKind, Draft
@@ -139,7 +140,7 @@ def _body(lines: list[Line]) -> Iterator[Line]:
 
 def _take_head(entry: Entry, article: HtmlElement) -> HtmlElement | None:
     """Outlet, date and the like, the title and the number of the document; gives the title's element."""
-    outlet = words_of(next(_of_class(article, "docpublicationname")))
+    outlet = " ".join(map(words_of, islice(_of_class(article, "docpublicationname"), 1)))
     if match := _ISSUE.search(outlet):
         entry.put("issue", match[1])
         outlet = outlet[: match.start()]
