@@ -43,7 +43,7 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
             numbers.append((int(number[1]), int(number[2])))
             blocks = blocks[1:]
         record = _record(blocks)
-        if record.fields:
+        if record.fields or record.text:
             records.append(record)
     notes = (*((found.note,) if found.note else ()), *notes_on(records))
     return drafts([record.entry() for record in records], name, stated_by_numbers(numbers), notes)
