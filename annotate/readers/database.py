@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+LONGEST_HEADING = 200  # code points
 _WORDS = re.compile(
     r"(\d[\d.,\s]*)\s*(?:words?|w[öo]rter|mots?|palabras?|parol[ae]s?|palavras?|woorden|kata|слов[оа]?|語|字|단어)",
     re.IGNORECASE,
 )
 _NO_AUTHOR = frozenset(("anonymous", "anonym", "anonyme", "none", "unknown"))
-_BY = re.compile(r"(?:by|von|par|por|door)\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"\A(?:by|von|par|por|door)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -53,10 +54,10 @@ class Entry:
         if name.casefold() not in _NO_AUTHOR:
             self.author = name
 
-    def put_words(self, stated: str) -> None:
-        """The length that is stated: "2,029 Wörter"."""
-        if number := words_stated(stated):
-            self.put("words", number)
+    def put_length(self, stated: str) -> None:
+        """The number of words that is stated: "2,029 Wörter"."""
+        if number := length_stated(stated):
+            self.put("length", number)
 
     def draft(self, name: str) -> Draft:
         text, layout = compose(self.lines, self.title)
@@ -64,7 +65,7 @@ class Entry:
         return Draft(text, self.title or stem(name), *fields, attributes=self.attributes, layout=layout)
 
 
-def words_stated(stated: str) -> str:
+def length_stated(stated: str) -> str:
     """`2029` for `2,029 words` and the like, "" where it tells no number of words."""
     match = _WORDS.fullmatch(one_line(stated))
     return re.sub(r"\D", "", match[1]) if match else ""
@@ -123,6 +124,17 @@ def outermost(root: _Element, wanted: Callable[[Any], bool]) -> Iterator[Any]:
         if isinstance(element.tag, str) and wanted(element):
             yield element
             walk.skip_subtree()
+
+
+def mark_headings(root: _Element) -> None:
+    """Makes headings of paragraphs all of whose words stand in bold type."""
+    for paragraph in list(root.iter("p")):
+        bold = "".join(
+            "".join(map(str, each.itertext())) for each in paragraph if each.tag in ("b", "strong")
+        )
+        words = words_of(paragraph)
+        if words and one_line(bold) == words and len(words) <= LONGEST_HEADING:
+            paragraph.tag = "h2"
 
 
 def words_of(element: _Element) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotate.model import BlockKind, Draft
 from annotate.readers.blocks import Line, one_line, tree_lines
 from annotate.readers.database import Entry, drafts, page_tree, words_of
-from annotate.readers.dates import date_within
+from annotate.readers.dates import about_date, date_within
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,7 +26,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r",?\s+pp?\.\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*$")
-_LENGTH = re.compile(r"\b(\d[\d\s]{0,8}(?:mots|words))\b")
+_LENGTH = re.compile(r"\b((?:\d{1,3}(?:\s\d{3})*|\d{4,6})\s*(?:mots|words))\b")
 _ISSUE = re.compile(r",?\s+n[o°º]\.?\s*([\w-]+)$")
 _RIGHTS = re.compile(r"©|\(c\)", re.IGNORECASE)
 
@@ -162,13 +162,12 @@ def _take_header(entry: Entry, header: str) -> None:
         entry.put("page", match[1])
         header = header[: match.start()]
     if match := _LENGTH.search(header):
-        entry.put_words(match[1])
+        entry.put_length(match[1])
         header = header[: match.start()] + header[match.end() :]
-    entry.date = date_within(header)
-    day = _DAY.search(header)
-    before = header[: day.start()] if day else header.partition(",")[0]
-    if not date_within(before):
-        entry.put("section", before.strip(" ,"))
+    about = about_date(header)
+    entry.date = about.date
+    if about.date:
+        entry.put("section", _DAY.sub("", about.before).strip(" ,"))
 
 
 def _of_class(root: HtmlElement, name: str) -> Iterator[HtmlElement]:

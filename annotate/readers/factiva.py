@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from annotate.model import Draft
 from annotate.readers.blocks import tree_lines
-from annotate.readers.database import Entry, drafts, outermost, page_tree, words_of, words_stated
+from annotate.readers.database import (
+    Entry,
+    drafts,
+    length_stated,
+    mark_headings,
+    outermost,
+    page_tree,
+    words_of,
+)
 from annotate.readers.dates import date_within
 from annotate.readers.languages import language_code
 
@@ -98,7 +106,7 @@ def _take(entry: Entry, code: str, cell: _Element) -> None:
         case "BY":
             entry.put_author(value)
         case "WC":
-            entry.put_words(value)
+            entry.put_length(value)
         case "PD":
             entry.date = date_within(value)
         case "SN":
@@ -106,6 +114,7 @@ def _take(entry: Entry, code: str, cell: _Element) -> None:
         case "LA":
             entry.language = language_code(value)
         case "LP" | "TD":
+            mark_headings(cell)
             entry.lines += tree_lines(cell)
         case "AN":
             entry.put("document id", _document(value))
@@ -127,6 +136,7 @@ def _take_unlabelled(entry: Entry, article: HtmlElement) -> None:
         each.drop_tree()
     _take_values(entry, values)
     _take_number(entry, article)
+    mark_headings(article)
     entry.lines += tree_lines(article)
 
 
@@ -158,11 +168,11 @@ def _is_body(element: _Element) -> bool:
 
 
 def _take_values(entry: Entry, values: list[str]) -> None:
-    at = next((place for place, value in enumerate(values) if words_stated(value)), None)
+    at = next((place for place, value in enumerate(values) if length_stated(value)), None)
     if at is None:
         at = next((place for place, value in enumerate(values) if date_within(value)), 0) - 1
     else:
-        entry.put_words(values[at])
+        entry.put_length(values[at])
     for value in values[: max(0, at)]:
         entry.put("section", value)
     rest = values[at + 1 :]

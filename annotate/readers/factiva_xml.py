@@ -40,7 +40,7 @@ _KEYS = {
     "credit": "credit",
     "notes": "notes",
     "accessionNo": "document id",
-    "wordCount": "words",
+    "wordCount": "length",
 }
 
 

@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s*[A-Z]{2,5}(?:[+-]\d{1,2}(?::\d\d)?)?)?\b")
 
-TITLE, AUTHOR, LENGTH, LANGUAGE, URL = "title", "author", "words", "language", "url"
+TITLE, AUTHOR, LENGTH, LANGUAGE, URL = "title", "author", "length", "language", "url"
 BODY, ABSTRACT, NONE = "body", "abstract", ""
 FIELDS = {
     label: key
@@ -67,6 +67,17 @@ FIELDS = {
     )
     for label in labels.split(", ")
 }
+MARKERS = {  # lines of Nexis Uni that stand over what belongs to them
+    "classification": NONE,
+    "klassifizierung": NONE,
+    "clasificación": NONE,
+    "link to image": NONE,
+    "link to pdf": NONE,
+    "graphic": "graphic",
+    "grafik": "graphic",
+    "correction": "correction",
+    "notes": "notes",
+}
 _SEVERAL = frozenset(
     ("graphic", "correction", "notes", ABSTRACT)
 )  # fields that may run over several paragraphs
@@ -86,7 +97,9 @@ class Part:
 
     @property
     def field(self) -> tuple[str, str] | None:
-        """The key of its label and the value behind it, where it begins with a label that is known."""
+        """The key of its label and the value behind it, where it begins with a label that is known or is a marker."""
+        if (marked := MARKERS.get(self.words.casefold())) is not None:
+            return marked, ""
         match = _LABEL.match(self.words)
         key = FIELDS.get(match[1].casefold().replace("-", " ").strip()) if match else None
         return None if match is None or key is None else (key, self.words[match.end() :].strip())
@@ -150,19 +163,15 @@ def _take_headline(entry: Entry, parts: Sequence[Part], at: int) -> int:
 
 def tail_of(parts: Sequence[Part], at: int) -> int:
     """Where the fields behind the text begin, all of which to the end are fields or tell rights."""
-    end = len(parts)
+    end, known = len(parts), set()
     while end > at:
-        back = next(
-            (
-                step
-                for step in range(1, min(_RUN_ON, end - at) + 1)
-                if parts[end - step].is_rights or parts[end - step].field
-            ),
-            0,
-        )
+        steps = range(1, min(_RUN_ON, end - at) + 1)
+        back = next((step for step in steps if parts[end - step].is_rights or parts[end - step].field), 0)
         label = parts[end - back].field if back else None
-        if not back or (back > 1 and (label is None or label[0] not in _SEVERAL)):
+        key = label[0] if label else NONE
+        if not back or (back > 1 and (key not in _SEVERAL or key in known)):
             break
+        known.add(key)
         end -= back
     return end
 
@@ -207,8 +216,8 @@ def take_field(entry: Entry, key: str, value: str) -> None:
             entry.title = entry.title or one_line(value)
         case "author":
             entry.put_author(value)
-        case "words":
-            entry.put_words(value)
+        case "length":
+            entry.put_length(value)
         case "language":
             entry.language = language_code(value)
         case "section":

@@ -100,7 +100,7 @@ class Record:
         entry.date = entry.date or known.get("Publication year", "")[:4]
         entry.language = language_code(known.get("Language of publication", ""))
         entry.url = _PROXY.sub("", known.get("Document URL", ""))
-        entry.put("words", re.sub(r"\D", "", self.words))
+        entry.put("length", re.sub(r"\D", "", self.words))
         for label, key in KEYS.items():
             entry.put(key, _names(known.get(label, "")))
         entry.lines = self.text or ([Line(self.abstract)] if self.abstract else [])

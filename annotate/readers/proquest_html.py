@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import Draft
 from annotate.readers.blocks import Line, tree_lines
-from annotate.readers.database import drafts, outermost, stated_by_numbers, words_of
+from annotate.readers.database import drafts, mark_headings, outermost, stated_by_numbers, words_of
 from annotate.readers.html_page import decode_page, parse
 from annotate.readers.proquest import TEXT, Record, notes_on
 
@@ -56,6 +56,7 @@ def _record(tree: HtmlElement) -> Record:
     for part in list(outermost(tree, lambda element: element.tag == "text")):
         record.words = record.words or part.get("wordcount") or ""
         _take_pictures(record, part)
+        mark_headings(part)
         record.text += tree_lines(part)
         part.drop_tree()
     under = ""  # the label of the paragraphs that follow

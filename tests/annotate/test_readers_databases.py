@@ -34,7 +34,7 @@ def test_factiva_articles_stand_apart_with_their_fields() -> None:
         "2024\t12",
         "It opens in May.",
     ]
-    assert kinds(first)[0] is BlockKind.TITLE
+    assert (kinds(first)[0], kinds(first)[2]) == (BlockKind.TITLE, BlockKind.HEADING)
     assert (first.outlet, first.author, first.date, first.language) == (
         "The Harbour Herald",
         "Ann Lee and Bo Fry",
@@ -43,7 +43,7 @@ def test_factiva_articles_stand_apart_with_their_fields() -> None:
     )
     assert first.attributes == {
         "section": "News; Ports",
-        "words": "1204",
+        "length": "1204",
         "time": "06:30",
         "source code": "HRBRHR",
         "edition": "2; National",
@@ -65,7 +65,7 @@ def test_factiva_with_codes_of_its_fields() -> None:
     assert (draft.outlet, draft.author, draft.date) == ("Le Courrier du port", "Ève Noël", "2011-12-29")
     assert draft.attributes["subjects"] == "gpol : Domestic Politics; gvote : Elections"
     assert draft.attributes["document id"] == "CPORT00020111229e7ct0001r"
-    assert (draft.attributes["page"], draft.attributes["words"]) == ("26", "295")
+    assert (draft.attributes["page"], draft.attributes["length"]) == ("26", "295")
     assert draft.notes == ()
 
 
@@ -93,7 +93,7 @@ def test_factiva_xml_keeps_paragraphs_and_tables_of_fixed_lines() -> None:
     )
     assert first.attributes == {
         "document id": "HRBRHR0020250312el3c0000a",
-        "words": "88",
+        "length": "88",
         "page": "6",
         "subjects": "Ports; Roads",
     }
@@ -140,13 +140,31 @@ def test_europresse_articles_stand_apart_with_their_fields() -> None:
     assert first.attributes == {
         "issue": "245",
         "section": "Économie",
-        "words": "1247",
+        "length": "1247",
         "page": "16, 17",
         "notes": "Une photo.",
         "document id": "news·20060315·CP·0q1503_1256056",
     }
     assert (second.text, second.date) == ("Second\nA paragraph.", "2023-05-02")
     assert first.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "date", "told"),
+    [
+        ("jeudi 23 mars 2023 - 11:42:29 UTC +0100 1247 mots", "2023-03-23", {"length": "1247"}),
+        ("Tuesday, May 2, 2023 - 10:00 AM", "2023-05-02", {}),
+        ("Sports, Thursday, May 4, 2023 302 words, p. B2", "2023-05-04", {"section": "Sports", "page": "B2"}),
+        ("Monde, Europe, 5 octobre 2013, p. 3", "2013-10-05", {"section": "Monde, Europe", "page": "3"}),
+        ("mars 2013", "2013-03", {}),
+    ],
+)
+def test_europresse_headers(header: str, date: str, told: dict[str, str]) -> None:
+    page = (FILES / "europresse.html").read_text(encoding="utf-8")
+    draft = read_bytes(page.replace("Tuesday, May 2, 2023", header).encode(), "x.html")[1]
+    assert draft.date == date
+    for key in ("section", "page", *told):
+        assert draft.attributes.get(key, "") == told.get(key, "")
 
 
 def test_older_europresse_pages() -> None:
@@ -188,7 +206,7 @@ def test_lexisnexis_text_is_split_and_its_lines_are_joined() -> None:
         "edition": "Edition 1; National Edition",
         "section": "FEATURES",
         "page": "6",
-        "words": "2355",
+        "length": "2355",
         "graphic": "The road, seen from the harbour, with the ships behind it and the old lighthouse; PHOTO: Bo Fry",
         "publication type": "Newspaper",
         "source code": "HAR",
@@ -234,7 +252,7 @@ def test_the_lexisnexis_text_sample() -> None:
     assert drafts[8].text.startswith(
         "R (programming language) on Wikipedia\nR is a programming language and free"
     )
-    assert drafts[9].attributes["words"] == "2968"
+    assert drafts[9].attributes["length"] == "2968"
     for draft in drafts:
         assert draft.outlet
         assert draft.date
@@ -258,7 +276,7 @@ def test_lexisnexis_pages_are_split_and_bold_lines_are_headings() -> None:
         "edition": "Late Edition - Final; Correction Appended",
         "section": "Section B; Column 2; National Desk",
         "page": "22",
-        "words": "121",
+        "length": "121",
         "correction": "It was April.",
         "subjects": "PORTS (90%); ROADS (88%)",
     }
@@ -306,7 +324,7 @@ def test_proquest_pages_are_split_with_their_fields() -> None:
         "https://www.proquest.com/docview/1",
     )
     assert first.attributes == {
-        "words": "1214",
+        "length": "1214",
         "section": "News",
         "page": "AA.2",
         "subjects": "Ports; Roads & streets",
@@ -330,7 +348,7 @@ def test_the_proquest_sample() -> None:
         "2010-05-08",
     )
     assert draft.text.split("\n")[-2:] == ["--", "nathan.olivarezgiles@latimes.com"]
-    assert (draft.attributes["words"], draft.attributes["page"]) == ("239", "AA.2")
+    assert (draft.attributes["length"], draft.attributes["page"]) == ("239", "AA.2")
     assert draft.notes == ()
 
 

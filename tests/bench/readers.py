@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 
-from annotate.readers import read_bytes
+from annotate.readers import plain, read_bytes
 from tests.bench.project import some_words
 from tests.bench.row import Row
 
@@ -16,6 +17,7 @@ TARGET = "<= 5,000 ms"
 
 def rows() -> Iterator[Row]:
     yield row("Factiva HTML", factiva(), parse_html)
+    yield row("LexisNexis text", lexisnexis(), read_plain)
 
 
 def row(name: str, data: bytes, parse: Callable[[bytes], object]) -> Row:
@@ -34,6 +36,11 @@ def parse_html(data: bytes) -> object:
     from lxml.html import document_fromstring
 
     return document_fromstring(data)
+
+
+def read_plain(data: bytes) -> object:
+    """The same text as one article."""
+    return plain.read(data, "download")
 
 
 def paragraphs(chance: random.Random) -> list[str]:
@@ -56,3 +63,19 @@ def factiva() -> bytes:
             {body}<p>Document HRBRHR00202503{number:08}</p></div></div><br/><span></span>"""
         )
     return "".join([*parts, "</div></body></html>"]).encode()
+
+
+def lexisnexis() -> bytes:
+    """Articles as LexisNexis wrote them into a text file."""
+    chance = random.Random(7)
+    parts = []
+    for number in range(ARTICLES):
+        body = "\n\n".join(textwrap.fill(text, 78) for text in paragraphs(chance))
+        parts.append(
+            f"""{number + 1:>30} of {ARTICLES} DOCUMENTS\n\n{"The Herald":>40}\n\n{"July 3, 2019 Wednesday":>46}
+
+Article {number}\n\nBYLINE: Ann Lee\n\nLENGTH: 720 words\n\n{body}
+
+LOAD-DATE: July 4, 2019\n\nLANGUAGE: ENGLISH\n\n{"Copyright 2019 The Herald":>50}\n\n"""
+        )
+    return "".join(parts).encode()
