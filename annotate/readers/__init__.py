@@ -34,7 +34,21 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN = ("pdf", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
+# Modules, loaded when something is read; those that know a file by more of it stand first.
+BUILT_IN = (
+    "pdf",
+    "factiva_xml",
+    "factiva",
+    "europresse",
+    "lexisnexis_text",
+    "lexisnexis_html",
+    "proquest_html",
+    "proquest_text",
+    "proquest_table",
+    "html_page",
+    "markdown_text",
+    "plain",
+)
 
 
 @cache
@@ -62,20 +76,26 @@ def split(draft: Draft) -> list[Draft]:
     return plain.split(draft)
 
 
-def find_reader(head: bytes, name: str) -> Reader:
-    """By content (`head`: the file's first HEAD bytes), then by the name's suffix, else plain text.
+def find_reader(head: bytes, name: str, data: bytes = b"") -> Reader:
+    """By content (`head`: the file's first HEAD bytes; `data`: the whole file), then by the name's suffix, else
+    plain text.
 
     UserError where the content is of a kind that nobody reads.
     """
     known = readers()
     for reader in known:
-        if reader.sniff(head):
+        if reader.sniff(head) or (data and _knows_whole(reader, data)):
             return reader
     if kind := looks_like(head):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(without_gz(name)).suffix.lower()
     plain = known[BUILT_IN.index("plain")]
     return next((reader for reader in known if suffix in reader.SUFFIXES), plain)
+
+
+def _knows_whole(reader: Reader, data: bytes) -> bool:
+    look = getattr(reader, "sniff_whole", None)
+    return bool(look and look(data))
 
 
 def wants_worker(path: Path) -> bool:
@@ -114,7 +134,7 @@ def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
     if not data:
         raise UserError(f"{name} is empty.")
     data = unpacked(data, name)
-    return data, find_reader(data[:HEAD], name)
+    return data, find_reader(data[:HEAD], name, data)
 
 
 def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:

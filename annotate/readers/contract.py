@@ -24,7 +24,11 @@ NO_WISHES = Wishes()
 
 
 class Reader(Protocol):
-    """A module that reads one format. It may also say `HEAVY = True`: it wants a worker process."""
+    """A module that reads one format.
+
+    It may also say `HEAVY = True` (it wants a worker process), and have `sniff_whole(data: bytes) -> bool`, which
+    is asked where `sniff` is not certain: a quick look at the whole file.
+    """
 
     @property
     def NAME(self) -> str: ...  # noqa: N802

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio janeiro januari",
-            "february feb februar février fevrier febrero febbraio fevereiro februari",
-            "march mar märz mars marzo março maart",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio mei",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto augustus",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember décembre decembre diciembre dicembre dezembro",
+            "january jan januar janvier enero gennaio janeiro januari января январь",
+            "february feb februar février fevrier febrero febbraio fevereiro februari февраля февраль",
+            "march mar märz mär mars marzo março maart марта март",
+            "april apr avril abril aprile апреля апрель",
+            "may mai mayo maggio maio mei maj мая май",
+            "june jun juni juin junio giugno junho июня июнь",
+            "july jul juli juillet julio luglio julho июля июль",
+            "august aug août aout agosto augustus августа август",
+            "september sep sept septembre septiembre settembre setembro сентября сентябрь",
+            "october oct oktober octobre octubre ottobre outubro октября октябрь",
+            "november nov novembre noviembre novembro ноября ноябрь",
+            "december dec dezember décembre decembre diciembre dicembre dezembro декабря декабрь",
         ),
         1,
     )
     for name in names.split()
 }
 _EARLIEST = 1400
+_LONGEST = 400  # code points of a line in which a date is looked for
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d:\d\d.*)?")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -36,9 +38,23 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_ONLY = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{4})")
+_WITHIN = re.compile(
+    r"(?<!\d)(?:\d{4}-\d\d(?:-\d\d)?|\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}"
+    rf"|{_DAY_FIRST.pattern}|{_MONTH_FIRST.pattern}|{_MONTH_ONLY.pattern})(?!\d)"
+)
+_EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
 _CLOCK = re.compile(
     r"[\s,|•·-]*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AboutDate:
+    """A line cut at its date; `date` is ISO 8601, "" where there is none and `before` is all."""
+
+    before: str
+    date: str = ""
+    behind: str = ""
 
 
 def iso_date(stated: str) -> str:
@@ -62,6 +78,23 @@ def iso_date(stated: str) -> str:
     if match := _MONTH_ONLY.fullmatch(text):
         return _named(match[2], match[1], None)
     return ""
+
+
+def date_within(line: str) -> str:
+    """The first date in a line with other words about it (`January 11, 2010 Monday, Final Edition`) or ""."""
+    return about_date(line).date
+
+
+def about_date(line: str) -> AboutDate:
+    """The first date in a line, and the words before and behind it."""
+    if match := _EASTERN.search(line[:_LONGEST]):
+        return AboutDate(line[: match.start()], _joined(*match.groups()), line[match.end() :])
+    place = 0
+    while match := _WITHIN.search(line, place, _LONGEST):
+        if found := iso_date(match[0]):
+            return AboutDate(line[: match.start()], found, line[match.end() :])
+        place = match.start() + 1
+    return AboutDate(line)
 
 
 def _named(year: str, month: str, day: str | None) -> str:

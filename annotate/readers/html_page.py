@@ -13,7 +13,7 @@ from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
 from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
 from annotate.readers.contract import no_text, stem
-from annotate.readers.encoding import decode
+from annotate.readers.encoding import Decoded, decode
 from annotate.readers.html_meta import read_metadata
 
 if TYPE_CHECKING:
@@ -49,11 +49,17 @@ def sniff(head: bytes) -> bool:
 
 def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     """One article: the page's main text, or all its text where nothing on it is more main than the rest."""
+    found = decode_page(data, name)
+    return [read_page(found.text, name, (found.note,) if found.note else ())]
+
+
+def decode_page(data: bytes, name: str) -> Decoded:
+    """The page decoded, by what it says of its encoding where that fits. UserError where it is no text."""
     declared = _CHARSET.search(data[:8192]) or _XML_CHARSET.search(data[:200])
     found = decode(data, declared[1].decode("ascii") if declared else "")
     if found is None:
         raise UserError(f"{name} is not a text Postil can read.")
-    return [read_page(found.text, name, (found.note,) if found.note else ())]
+    return found
 
 
 def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:

@@ -1,0 +1,81 @@
+"""How quick a large file of a news database comes apart into its articles, beside merely parsing it."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+
+from annotate.readers import plain, read_bytes
+from tests.bench.project import some_words
+from tests.bench.row import Row
+
+ARTICLES, PARAGRAPHS, WORDS = 500, 12, 60
+TARGET = "<= 5,000 ms"
+
+
+def rows() -> Iterator[Row]:
+    yield row("Factiva HTML", factiva(), parse_html)
+    yield row("LexisNexis text", lexisnexis(), read_plain)
+
+
+def row(name: str, data: bytes, parse: Callable[[bytes], object]) -> Row:
+    """Reading `data` as its reader does, and the floor: parsing its markup and doing nothing with it."""
+    began = time.perf_counter()
+    drafts = read_bytes(data, "download")
+    taken = time.perf_counter() - began
+    assert (len(drafts), drafts[0].notes) == (ARTICLES, ())
+    began = time.perf_counter()
+    parse(data)
+    floor = time.perf_counter() - began
+    return Row(f"{name}: {ARTICLES} articles, {len(data) / 1e6:.1f} MB", taken * 1000, floor * 1000, TARGET)
+
+
+def parse_html(data: bytes) -> object:
+    from lxml.html import document_fromstring
+
+    return document_fromstring(data)
+
+
+def read_plain(data: bytes) -> object:
+    """The same text as one article."""
+    return plain.read(data, "download")
+
+
+def paragraphs(chance: random.Random) -> list[str]:
+    return [" ".join(some_words(chance, WORDS)) for _ in range(PARAGRAPHS)]
+
+
+def factiva() -> bytes:
+    """Articles as Factiva saves them for display."""
+    chance = random.Random(5)
+    parts = ["<html><head><meta charset='utf-8'><title>Factiva</title></head><body><div id='contentLeft'>"]
+    for number in range(ARTICLES):
+        body = "".join(
+            f'<p class="articleParagraph enarticleParagraph">{text}</p>\n' for text in paragraphs(chance)
+        )
+        parts.append(
+            f"""<div id="article-HRBRHR00202503{number:08}" class="article"><div class="article enArticle"><p>
+            <div>News</div><div id="hd"><span class='enHeadline'>Article number {number}</span></div>
+            <div>720 words</div><div>12 March 2025</div><div>The Herald</div><div>HRBRHR</div><div>6</div>
+            <div>English</div><div>(c) 2025 Herald Ltd</div></p>
+            {body}<p>Document HRBRHR00202503{number:08}</p></div></div><br/><span></span>"""
+        )
+    return "".join([*parts, "</div></body></html>"]).encode()
+
+
+def lexisnexis() -> bytes:
+    """Articles as LexisNexis wrote them into a text file."""
+    chance = random.Random(7)
+    parts = []
+    for number in range(ARTICLES):
+        body = "\n\n".join(textwrap.fill(text, 78) for text in paragraphs(chance))
+        parts.append(
+            f"""{number + 1:>30} of {ARTICLES} DOCUMENTS\n\n{"The Herald":>40}\n\n{"July 3, 2019 Wednesday":>46}
+
+Article {number}\n\nBYLINE: Ann Lee\n\nLENGTH: 720 words\n\n{body}
+
+LOAD-DATE: July 4, 2019\n\nLANGUAGE: ENGLISH\n\n{"Copyright 2019 The Herald":>50}\n\n"""
+        )
+    return "".join(parts).encode()
