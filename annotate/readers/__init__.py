@@ -8,10 +8,11 @@ from typing import cast
 
 from annotate.errors import UserError
 from annotate.model import Draft
+from annotate.readers import archive
 from annotate.readers.compressed import unpacked, without_gz
 from annotate.readers.contract import HEAD, Reader, no_text
 from annotate.readers.encoding import decode
-from annotate.readers.files import is_candidate, read_head, read_whole, walk
+from annotate.readers.files import is_candidate, read_whole, walk
 from annotate.readers.kinds import looks_like
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN = ("pdf", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
+BUILT_IN = ("pdf", "docx", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
 
 
 @cache
@@ -60,16 +61,22 @@ def split(draft: Draft) -> list[Draft]:
     return plain.split(draft)
 
 
-def find_reader(head: bytes, name: str) -> Reader:
-    """By content (`head`: the file's first HEAD bytes), then by the name's suffix, else plain text.
+def find_reader(data: bytes, name: str) -> Reader:
+    """By content (a ZIP by its members, else by its first HEAD bytes), then by the name's suffix, else plain text.
 
     UserError where the content is of a kind that nobody reads.
     """
     known = readers()
+    head = data[:HEAD]
+    if data.startswith(archive.MAGIC):
+        members = archive.Archive(data, name)
+        for reader in known:
+            if (look := getattr(reader, "sniff_archive", None)) and look(members):
+                return reader
     for reader in known:
         if reader.sniff(head):
             return reader
-    if kind := looks_like(head):
+    if kind := looks_like(data):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(without_gz(name)).suffix.lower()
     plain = known[BUILT_IN.index("plain")]
@@ -78,7 +85,7 @@ def find_reader(head: bytes, name: str) -> Reader:
 
 def wants_worker(path: Path) -> bool:
     """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return is_heavy(find_reader(read_head(path, HEAD), path.name))
+    return is_heavy(find_reader(read_whole(path), path.name))
 
 
 def is_heavy(reader: Reader) -> bool:
@@ -112,7 +119,7 @@ def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
     if not data:
         raise UserError(f"{name} is empty.")
     data = unpacked(data, name)
-    return data, find_reader(data[:HEAD], name)
+    return data, find_reader(data, name)
 
 
 def read_with(reader: Reader, data: bytes, name: str, *, password: str | None = None) -> list[Draft]:

@@ -13,7 +13,11 @@ HEAD = 4096  # bytes of a file shown to `sniff`
 
 
 class Reader(Protocol):
-    """A module that reads one format. It may also say `HEAVY = True`: it wants a worker process."""
+    """A module that reads one format.
+
+    It may also say `HEAVY = True`: it wants a worker process; and, for a format in a ZIP, have
+    `sniff_archive(archive: Archive) -> bool`: whether an archive with these members is certainly of it.
+    """
 
     @property
     def NAME(self) -> str: ...  # noqa: N802

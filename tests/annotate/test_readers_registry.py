@@ -10,7 +10,9 @@ import pytest
 from annotate.errors import UserError
 from annotate.readers import find_reader, is_candidate, read_bytes, read_file, readers, walk, wants_worker
 from annotate.readers.files import natural_key
+from tests.annotate.test_readers_archive import packed
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
@@ -44,10 +46,22 @@ def test_the_reader_is_found_by_content_then_by_suffix(data: bytes, name: str, e
     [
         (PNG, "photo.txt", "photo.txt is not a text Postil can read (it looks like a PNG image)."),
         (PNG, "photo.html", "photo.html is not a text Postil can read (it looks like a PNG image)."),
+        (b"PK\x03\x04 words", "a.docx", "a.docx is damaged: its ZIP archive cannot be unpacked."),
         (
-            b"PK\x03\x04 word/document.xml",
+            packed({"a.txt": b"x"}),
+            "a.txt",
+            "a.txt is not a text Postil can read (it looks like a ZIP archive).",
+        ),
+        (
+            OLE + "WordDocument".encode("utf-16-le"),
             "a.docx",
-            "a.docx is not a text Postil can read (it looks like a Word document).",
+            "a.docx is not a text Postil can read (it looks like an old Word document; save it as .docx first).",
+        ),
+        (
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            "a.docx is not a text Postil can read"
+            " (it looks like an Office document locked with a password; save it without one first).",
         ),
         (b"{\\rtf1 x}", "a.rtf", "a.rtf is not a text Postil can read (it looks like an RTF document)."),
         (b"", "a.txt", "a.txt is empty."),
