@@ -1,4 +1,4 @@
-"""Rows of a table in an office document: words divided by TAB, or what stands in a box around a text."""
+"""Lines gathered in places that lie within each other: a body, its table cells, text boxes and notes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,44 @@ from annotate.model import BlockKind
 from annotate.readers.blocks import Line
 
 _LONGEST_CELL = 600  # code points: a cell beyond this is a part of the page, not of a table
-_SPANNED = 100  # columns that a cell may cover
+_MOST_SPANNED = 100  # columns that a cell may cover
+
+
+class Places:
+    """Opened and closed as a document is read; what closes while nothing is open is passed over."""
+
+    def __init__(self) -> None:
+        self._open: list[list[Line]] = [[]]
+        self._rows: list[list[list[Line]]] = []
+
+    def add(self, lines: Sequence[Line]) -> None:
+        self._open[-1].extend(lines)
+
+    def begin(self) -> None:
+        self._open.append([])
+
+    def end(self) -> list[Line]:
+        """The lines of the innermost place, which ends."""
+        return self._open.pop() if len(self._open) > 1 else []
+
+    def begin_row(self, covered: int = 0) -> None:
+        """A table row whose first columns are empty."""
+        self._rows.append([[]] * min(covered, _MOST_SPANNED))
+
+    def add_cell(self, lines: list[Line], columns: int = 1) -> None:
+        """A cell over some columns; outside a row its lines just stand there."""
+        if self._rows:
+            self._rows[-1] += [lines, *([[]] * (columns - 1))]
+        else:
+            self.add(lines)
+
+    def end_row(self) -> None:
+        if self._rows:
+            self.add(row_lines(self._rows.pop()))
+
+    def all(self) -> list[Line]:
+        """The lines of the outermost place."""
+        return self._open[0]
 
 
 def row_lines(cells: Sequence[Sequence[Line]]) -> list[Line]:
@@ -31,4 +68,6 @@ def _is_layout(cell: Sequence[Line]) -> bool:
 
 def spanned(stated: str | None) -> int:
     """How many columns a cell covers by its own word, 1 where that is no sane number."""
-    return min(int(stated), _SPANNED) if stated and stated.isdecimal() and int(stated[:9]) > 0 else 1
+    if not stated or not stated.isdecimal() or len(stated) > 6:
+        return 1
+    return max(1, min(int(stated), _MOST_SPANNED))

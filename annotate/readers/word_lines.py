@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotate.model import BlockKind
 from annotate.readers.blocks import Line, one_line
-from annotate.readers.rows import row_lines, spanned
+from annotate.readers.rows import Places, spanned
 from annotate.readers.word_names import MC, M, W, is_on, number, tags, value
 from annotate.readers.word_numbers import Numbers, spoken
 from annotate.readers.word_styles import Style, Styles, heading_of
@@ -23,6 +23,13 @@ _SKIPPED = tags(
 )
 _LONGEST_HEADING = 300  # code points: a paragraph beyond that is one, whatever its outline level
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_NOTED = {
+    W + "commentReference": "comment",
+    W + "altChunk": "embedded document",
+    _DRAWN + "diagram}relIds": "diagram",
+    _DRAWN + "chart}chart": "chart",
+}
 _FORMATS = {"footnotes": "decimal", "endnotes": "lowerRoman"}
 
 
@@ -49,14 +56,6 @@ class _Paragraph:
     after: list[Line] = field(default_factory=list)  # text boxes anchored in it
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where paragraphs go: the body, a note, a table cell, a text box."""
-
-    lines: list[Line] = field(default_factory=list)
-    carried: list[str] = field(default_factory=list)
-
-
 class Walk:
     """Reads parts of one document in order; numbering goes on from part to part."""
 
@@ -68,27 +67,31 @@ class Walk:
         self._numbers = numbers
         self._tally = tally
         self._formats = _FORMATS | (formats or {})
-        self._places: list[_Place] = []
+        self._places = Places()
         self._paragraphs: list[_Paragraph] = []
-        self._rows: list[list[list[Line]]] = []
+        self._carried: list[str] = []  # words for the next paragraph
         self._fields: list[bool] = []  # open ones, and whether their result has begun
 
     def lines(self, root: _Element) -> list[Line]:
         """The lines under an element. Does not recurse, so that depth costs nothing."""
         from lxml import etree
 
-        self._places, self._paragraphs, self._rows, self._fields = [_Place()], [], [], []
+        self._places, self._paragraphs, self._fields = Places(), [], []
+        skipped = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
             if event == "end":
-                self._close(tag, element)
+                if element is not skipped:
+                    self._close(tag, element)
             elif tag in _SKIPPED or self._is_out(tag, element):
+                skipped = element
                 self._skip(tag, element)
                 walk.skip_subtree()
             else:
                 self._open(tag, element)
-        return self._left()
+        self._let_go()
+        return self._places.all()
 
     def _is_out(self, tag: str, element: _Element) -> bool:
         """Whether what the element holds is not to be seen."""
@@ -128,34 +131,30 @@ class Walk:
             self._say(symbol(element.get(W + "font") or "", element.get(W + "char") or ""))
         elif tag in _NOTES:
             self._refer(_NOTES[tag], element)
-        elif tag == W + "commentReference":
-            self._tally.left_out["comment"] += 1
+        elif tag in _NOTED:
+            self._tally.left_out[_NOTED[tag]] += 1
         elif tag == W + "tr":
-            self._rows.append([[]] * number(value(element, "trPr", "gridBefore"), 0))
+            self._places.begin_row(number(value(element, "trPr", "gridBefore"), 0))
         elif tag in (W + "tc", W + "txbxContent"):
-            self._places.append(_Place())
+            self._places.begin()
 
     def _close(self, tag: str, element: _Element) -> None:
         if tag == W + "p" and self._paragraphs:
             self._close_paragraph()
         elif tag == W + "txbxContent":
-            lines = self._left()
-            (self._paragraphs[-1].after if self._paragraphs else self._places[-1].lines).extend(lines)
+            self._let_go()
+            lines = self._places.end()
+            self._paragraphs[-1].after.extend(lines) if self._paragraphs else self._places.add(lines)
         elif tag == W + "tc":
-            lines = self._left()
-            if self._rows:
-                more = spanned(value(element, "tcPr", "gridSpan")) - 1
-                self._rows[-1] += [lines, *([[]] * more)]
-            else:
-                self._places[-1].lines += lines
-        elif tag == W + "tr" and self._rows:
-            self._places[-1].lines += row_lines(self._rows.pop())
+            self._let_go()
+            self._places.add_cell(self._places.end(), spanned(value(element, "tcPr", "gridSpan")))
+        elif tag == W + "tr":
+            self._places.end_row()
 
-    def _left(self) -> list[Line]:
-        """The lines of the innermost place, which ends."""
-        place = self._places.pop()
-        words = one_line("".join(place.carried))
-        return [*place.lines, *([Line(words)] if words else [])]
+    def _let_go(self) -> None:
+        """Words that waited for another paragraph stand alone where there is none."""
+        words, self._carried = one_line("".join(self._carried)), []
+        self._places.add([Line(words)] if words else [])
 
     def _say(self, words: str) -> None:
         if self._paragraphs and all(self._fields):
@@ -194,17 +193,16 @@ class Walk:
             )
         if found.level < 0:
             found.level = self._numbers.level_of_style(found.numbering, style_id)
-        found.words, self._places[-1].carried = self._places[-1].carried, []
+        found.words, self._carried = self._carried, []
         self._paragraphs.append(found)
 
     def _close_paragraph(self) -> None:
         done = self._paragraphs.pop()
-        place = self._places[-1]
         if done.joins:
-            place.carried = done.words
+            self._carried = done.words
         else:
-            place.lines += self._written(done)
-        place.lines += done.after
+            self._places.add(self._written(done))
+        self._places.add(done.after)
         if not self._paragraphs:  # a field whose result never begins does not swallow the rest
             self._fields = [True] * len(self._fields)
 

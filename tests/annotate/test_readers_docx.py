@@ -112,10 +112,13 @@ def test_changes_are_resolved() -> None:
         + "<w:tbl>"
         + row("a", "b")
         + row("gone", "too").replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+        + row("gone", "too")
+        .replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+        .join(("<w:tr><w:tc><w:tbl>", "</w:tbl>" + p("c") + "</w:tc><w:tc>" + p("d") + "</w:tc></w:tr>"))
         + "</w:tbl>"
     )
     draft = read(body)
-    assert lines(draft) == ["Keep new", "Joined lines.", "a\tb"]
+    assert lines(draft) == ["Keep new", "Joined lines.", "a\tb", "c\td"]
     assert draft.notes == ("1 tracked deletion left out.",)
 
 
@@ -283,7 +286,7 @@ def test_a_sample_with_everything() -> None:
     assert draft.text.count("Second paragraph here") == 1
     assert "Deleted paragraph1" not in draft.text
     assert lines(draft)[-2:] == ["[1] And this is the footnote", "[i] This is an endnote"]
-    assert draft.notes == ("5 tracked deletions left out.", "1 comment left out.")
+    assert draft.notes == ("5 tracked deletions left out.", "1 comment left out.", "1 chart left out.")
 
 
 DOCUMENT = docx(
