@@ -33,7 +33,14 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN = ("pdf", "docx", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
+BUILT_IN = (
+    "pdf",
+    "docx",
+    "odt",
+    "html_page",
+    "markdown_text",
+    "plain",
+)  # modules, loaded when something is read
 
 
 @cache
