@@ -33,14 +33,8 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN = (
-    "pdf",
-    "docx",
-    "odt",
-    "html_page",
-    "markdown_text",
-    "plain",
-)  # modules, loaded when something is read
+# modules, loaded when something is read
+BUILT_IN = ("pdf", "docx", "odt", "rtf", "html_page", "markdown_text", "plain")
 
 
 @cache

@@ -16,7 +16,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BM", "a BMP image"),
     (b"%PDF-", "a PDF document"),
     (b"%!PS", "a PostScript document"),
-    (b"{\\rtf", "an RTF document"),
     (b"WARC/1.", "a web archive (WARC)"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"PAR1", "a Parquet table"),

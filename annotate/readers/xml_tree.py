@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def xml_tree(data: bytes, name: str) -> _Element:
-    """The root of a document without its comments; UserError (naming the file) where it is no sound XML."""
+    """The root of a document, comments and entities left out. UserError (naming the file) if it is not sound."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -23,9 +23,11 @@ def xml_tree(data: bytes, name: str) -> _Element:
         collect_ids=False,
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UserError(f"{name} is damaged: the XML in it cannot be read.") from None
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
 
 
 def local(element: _Element) -> str:

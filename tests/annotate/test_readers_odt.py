@@ -206,6 +206,14 @@ def test_one_sentence_where_it_cannot_be_read() -> None:
         assert str(caught.value) == sentence
 
 
+def test_an_entity_is_no_text() -> None:
+    declared = b'<!DOCTYPE x [<!ENTITY out SYSTEM "file:///etc/passwd">]>'
+    with zipfile.ZipFile(io.BytesIO(odt(p("a&out;b")))) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    members["content.xml"] = declared + members["content.xml"]
+    assert read_bytes(packed(members), "a.odt")[0].text == "ab"
+
+
 def test_samples() -> None:
     folder = shared("samples/documents")
     assert lines(read_file(folder / "footnote.odt")[0]) == [
