@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 # modules, loaded when something is read
-BUILT_IN = ("pdf", "docx", "odt", "rtf", "html_page", "markdown_text", "plain")
+BUILT_IN = ("pdf", "docx", "odt", "rtf", "epub", "html_page", "markdown_text", "plain")
 
 
 @cache

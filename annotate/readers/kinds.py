@@ -31,7 +31,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "a FLAC recording"),
 )
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"mimetypeapplication/epub+zip", "an EPUB book"),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
     (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint presentation"),
@@ -58,6 +57,8 @@ def looks_like(data: bytes) -> str:
         return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
     if head.startswith(b"RIFF"):
         return "a WebP image" if head[8:12] == b"WEBP" else "a RIFF recording"
+    if head[60:68] == b"BOOKMOBI":
+        return "a Kindle book"
     if head[4:8] == b"ftyp":
         return "a video"
     for mark, name in _SIGNATURES:

@@ -60,7 +60,7 @@ def office_draft(lines: Sequence[Line], about: About, name: str, notes: Sequence
         title=title or stem(name),
         author=_byline(kept) or _author(about.author),
         date=next((date for line in kept[:_TOP] if (date := iso_date(line.text))), ""),
-        language=_language(about.language),
+        language=language_code(about.language),
         attributes={**about.attributes, **{key: date for key, date in dates.items() if date}},
         layout=layout,
         notes=tuple(notes),
@@ -94,7 +94,7 @@ def _author(stated: str) -> str:
     return "" if _JUNK_AUTHOR.fullmatch(author) or len(author) > 120 else author
 
 
-def _language(stated: str) -> str:
+def language_code(stated: str) -> str:
     """ "en" for "en-GB"."""
     match = re.match(r"([a-zA-Z]{2,3})(?:[-_]|$)", stated.strip())
     return match[1].lower() if match else ""
