@@ -10,7 +10,7 @@ from annotate.model import BlockKind, Draft
 from annotate.readers.blocks import Line, compose, one_line, same_words
 from annotate.readers.contract import no_text, stem
 from annotate.readers.dates import iso_date
-from annotate.readers.plain import TITLE_LONGEST, is_title
+from annotate.readers.plain import SECTIONS, TITLE_LONGEST, is_title
 
 _JUNK_TITLE = re.compile(
     r"microsoft word\b.*|(?:untitled|document|dokument|sans titre|unbenannt|title|titel)[\s\d]*|.*\.[a-z]{3,4}"
@@ -44,9 +44,9 @@ class About:
 def office_draft(lines: Sequence[Line], about: About, name: str, notes: Sequence[str] = ()) -> Draft:
     """The draft of a document.
 
-    The title is its title paragraph, else its first heading or what the properties say. The date is one that
-    stands at the top of the text: the properties' dates tell of the file, so they become attributes.
-    UserError where there is no text.
+    The title is its title paragraph, else the heading it begins with, else what the properties say. The date
+    is one that stands at the top of the text: the properties' dates tell of the file, so they become
+    attributes. UserError where there is no text.
     """
     kept = [line for line in lines if line.text]
     if not kept:
@@ -76,11 +76,11 @@ def _title(lines: list[Line], about: About) -> str:
         stated = ""
     if stated and any(same_words(line, stated) for line in top):
         return stated
-    heading = next(
-        (text for text, line in zip(top[:3], lines, strict=False) if line.kind is BlockKind.HEADING), ""
-    )
-    if heading or stated:
-        return heading or stated
+    headings = [text for text, line in zip(top[:3], lines, strict=False) if line.kind is BlockKind.HEADING]
+    if headings and headings[0] == top[0] and top[0].casefold() not in SECTIONS:
+        return top[0]
+    if stated or headings:
+        return stated or headings[0]
     return top[0] if len(lines) > 1 and lines[0].kind is BlockKind.PARAGRAPH and is_title(top[0]) else ""
 
 

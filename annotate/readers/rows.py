@@ -9,6 +9,7 @@ from annotate.readers.blocks import Line
 
 _LONGEST_CELL = 600  # code points: a cell beyond this is a part of the page, not of a table
 _MOST_SPANNED = 100  # columns that a cell may cover
+_MOST_COLUMNS = 1000  # cells beyond these cover one column each
 
 
 class Places:
@@ -35,7 +36,8 @@ class Places:
     def add_cell(self, lines: list[Line], columns: int = 1) -> None:
         """A cell over some columns; outside a row its lines just stand there."""
         if self._rows:
-            self._rows[-1] += [lines, *([[]] * (columns - 1))]
+            covered = columns - 1 if len(self._rows[-1]) < _MOST_COLUMNS else 0
+            self._rows[-1] += [lines, *([[]] * covered)]
         else:
             self.add(lines)
 

@@ -41,6 +41,7 @@ class Tally:
     """
 
     notes: dict[str, dict[str, str]] = field(default_factory=lambda: {"footnotes": {}, "endnotes": {}})
+    marks: Counter[str] = field(default_factory=Counter)  # given so far, by part
     left_out: Counter[str] = field(default_factory=Counter)
     title: str = ""  # the first paragraph of a title style
 
@@ -169,12 +170,14 @@ class Walk:
             self._fields.pop()
 
     def _refer(self, part: str, element: _Element) -> None:
-        if is_on(element) and element.get(W + "customMarkFollows") in ("1", "true", "on"):
+        if element.get(W + "customMarkFollows") in ("1", "true", "on"):
             self._tally.notes[part].setdefault(element.get(W + "id") or "", "")
             return
-        known = self._tally.notes[part]
-        mark = spoken(sum(map(bool, known.values())) + 1, self._formats[part])
-        self._say(f"[{known.setdefault(element.get(W + 'id') or '', mark)}]")
+        known, id = self._tally.notes[part], element.get(W + "id") or ""
+        if id not in known:
+            self._tally.marks[part] += 1
+            known[id] = spoken(self._tally.marks[part], self._formats[part])
+        self._say(f"[{known[id]}]" if known[id] else "")
 
     def _open_paragraph(self, element: _Element) -> None:
         properties = element.find(W + "pPr")
