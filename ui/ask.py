@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-READABLE = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf);;All files (*)"
+READABLE = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf *.docx *.odt *.rtf *.epub);;All files (*)"
 PROJECTS = "Postil projects (*.postil);;All files (*)"
 
 

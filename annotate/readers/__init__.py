@@ -9,10 +9,11 @@ from typing import cast
 
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
+from annotate.readers import archive
 from annotate.readers.compressed import unpacked, without_gz
 from annotate.readers.contract import HEAD, NO_WISHES, Reader, Wishes, no_text
 from annotate.readers.encoding import decode
-from annotate.readers.files import is_candidate, read_head, read_whole, walk
+from annotate.readers.files import is_candidate, read_whole, walk
 from annotate.readers.kinds import looks_like
 
 __all__ = [
@@ -37,6 +38,10 @@ __all__ = [
 # Modules, loaded when something is read; those that know a file by more of it stand first.
 BUILT_IN = (
     "pdf",
+    "docx",
+    "odt",
+    "rtf",
+    "epub",
     "factiva_xml",
     "factiva",
     "europresse",
@@ -76,17 +81,23 @@ def split(draft: Draft) -> list[Draft]:
     return plain.split(draft)
 
 
-def find_reader(head: bytes, name: str, data: bytes = b"") -> Reader:
-    """By content (`head`: the file's first HEAD bytes; `data`: the whole file), then by the name's suffix, else
-    plain text.
+def find_reader(data: bytes, name: str) -> Reader:
+    """By content (a ZIP by its members, else by its first HEAD bytes or a look at all of it), then by the name's
+    suffix, else plain text.
 
     UserError where the content is of a kind that nobody reads.
     """
     known = readers()
+    head = data[:HEAD]
+    if data.startswith(archive.MAGIC):
+        members = archive.Archive(data, name)
+        for reader in known:
+            if (look := getattr(reader, "sniff_archive", None)) and look(members):
+                return reader
     for reader in known:
-        if reader.sniff(head) or (data and _knows_whole(reader, data)):
+        if reader.sniff(head) or _knows_whole(reader, data):
             return reader
-    if kind := looks_like(head):
+    if kind := looks_like(data):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(without_gz(name)).suffix.lower()
     plain = known[BUILT_IN.index("plain")]
@@ -100,7 +111,7 @@ def _knows_whole(reader: Reader, data: bytes) -> bool:
 
 def wants_worker(path: Path) -> bool:
     """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return is_heavy(find_reader(read_head(path, HEAD), path.name))
+    return is_heavy(find_reader(read_whole(path), path.name))
 
 
 def is_heavy(reader: Reader) -> bool:
@@ -134,7 +145,7 @@ def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
     if not data:
         raise UserError(f"{name} is empty.")
     data = unpacked(data, name)
-    return data, find_reader(data[:HEAD], name, data)
+    return data, find_reader(data, name)
 
 
 def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:

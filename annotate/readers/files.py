@@ -72,17 +72,6 @@ def read_whole(path: Path) -> bytes:
         raise _unreadable(path, error) from None
 
 
-def read_head(path: Path, size: int) -> bytes:
-    """The first `size` bytes of a file; UserError as for `read_whole`."""
-    try:
-        if not path.is_file():
-            return read_whole(path)[:size]
-        with path.open("rb") as file:
-            return file.read(size)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
 def _unreadable(path: Path, error: Exception) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError(f"{path} is not there any more, or never was.")

@@ -1,8 +1,10 @@
-"""What a file that nobody reads looks like, told from its first bytes."""
+"""What a file that nobody reads looks like, told from its bytes."""
 
 from __future__ import annotations
 
 import re
+
+from annotate.readers.contract import HEAD
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -14,9 +16,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BM", "a BMP image"),
     (b"%PDF-", "a PDF document"),
     (b"%!PS", "a PostScript document"),
-    (b"{\\rtf", "an RTF document"),
     (b"WARC/1.", "a web archive (WARC)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"PAR1", "a Parquet table"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -31,24 +31,34 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "a FLAC recording"),
 )
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"mimetypeapplication/epub+zip", "an EPUB book"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
-    (b"word/", "a Word document"),
     (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint presentation"),
     (b"[Content_Types].xml", "a Microsoft Office document"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IN_OLE: tuple[tuple[str, str], ...] = (  # names in its directory, and what it then is
+    ("EncryptedPackage", "an Office document locked with a password; save it without one first"),
+    ("WordDocument", "an old Word document; save it as .docx first"),
+    ("Workbook", "an old Excel workbook; save it as .xlsx first"),
+    ("PowerPoint Document", "an old PowerPoint presentation"),
 )
 _MAIL = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 _NEEDS_BINARY = {b"BM", b"BZh", b"ID3", b"PAR1"}  # short enough to begin a plain text
 
 
-def looks_like(head: bytes) -> str:
-    """ "a PNG image" and the like, with its article, or "" for what may be text."""
+def looks_like(data: bytes) -> str:
+    """ "a PNG image" and the like, with its article, or "" for what may be text. `data`: a whole file."""
+    head = data[:HEAD]
+    if head.startswith(_OLE):
+        found = (name for stream, name in _IN_OLE if stream.encode("utf-16-le") in data)
+        return next(found, "an old Microsoft Office document")
     if head.startswith(b"PK\x03\x04"):
         return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
     if head.startswith(b"RIFF"):
         return "a WebP image" if head[8:12] == b"WEBP" else "a RIFF recording"
+    if head[60:68] == b"BOOKMOBI":
+        return "a Kindle book"
     if head[4:8] == b"ftyp":
         return "a video"
     for mark, name in _SIGNATURES:

@@ -24,9 +24,7 @@ _BYLINE = re.compile(r"(?:by|von|par|por|di)[: ]\s*(\S.{2,60})$", re.IGNORECASE)
 _NAME_WORD = re.compile(
     r"[A-Z0-9À-ÞĀ-Ž&][\w.'’&-]*|of|the|and|de|la|le|les|del|des|der|die|das|da|do|di|el|for|&|\|"
 )
-_SECTIONS = frozenset(
-    ("abstract", "summary", "introduction", "background", "overview", "contents", "preface")
-)
+SECTIONS = frozenset(("abstract", "summary", "introduction", "background", "overview", "contents", "preface"))
 _BODY = 200  # code points that a line has at least to be certain body text
 
 
@@ -113,7 +111,7 @@ def is_name(line: str) -> bool:
         and 1 <= len(words) <= 5
         and line[0].isupper()
         and "_" not in line
-        and line.casefold() not in _SECTIONS
+        and line.casefold() not in SECTIONS
         and not _SENTENCE_END.search(line)
         and all(_NAME_WORD.fullmatch(word) for word in words)
     )

@@ -10,7 +10,9 @@ import pytest
 from annotate.errors import UserError
 from annotate.readers import find_reader, is_candidate, read_bytes, read_file, readers, walk, wants_worker
 from annotate.readers.files import natural_key
+from tests.annotate.test_readers_archive import packed
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
@@ -28,6 +30,7 @@ def test_every_reader_keeps_the_contract() -> None:
         (b"  <!DOCTYPE html><p>x", "page", "web page"),
         ("<html><p>x".encode("utf-16"), "page.txt", "web page"),
         (b"<p>a fragment", "page.HTM", "web page"),
+        (b"{\\rtf1 x}", "page.html", "RTF document"),
         (b"# Words", "notes.MD", "Markdown"),
         (b"# Words", "notes.txt", "plain text"),
         (b"words", "no-suffix", "plain text"),
@@ -44,12 +47,23 @@ def test_the_reader_is_found_by_content_then_by_suffix(data: bytes, name: str, e
     [
         (PNG, "photo.txt", "photo.txt is not a text Postil can read (it looks like a PNG image)."),
         (PNG, "photo.html", "photo.html is not a text Postil can read (it looks like a PNG image)."),
+        (b"PK\x03\x04 words", "a.docx", "a.docx is damaged: its ZIP archive cannot be unpacked."),
         (
-            b"PK\x03\x04 word/document.xml",
-            "a.docx",
-            "a.docx is not a text Postil can read (it looks like a Word document).",
+            packed({"a.txt": b"x"}),
+            "a.txt",
+            "a.txt is not a text Postil can read (it looks like a ZIP archive).",
         ),
-        (b"{\\rtf1 x}", "a.rtf", "a.rtf is not a text Postil can read (it looks like an RTF document)."),
+        (
+            OLE + "WordDocument".encode("utf-16-le"),
+            "a.docx",
+            "a.docx is not a text Postil can read (it looks like an old Word document; save it as .docx first).",
+        ),
+        (
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            "a.docx is not a text Postil can read"
+            " (it looks like an Office document locked with a password; save it without one first).",
+        ),
         (b"", "a.txt", "a.txt is empty."),
         (b" \n\t\n", "a.txt", "a.txt holds no text."),
         (b"---\ntitle: x\n---\n", "a.md", "a.md holds no text."),
