@@ -38,6 +38,7 @@ __all__ = [
 # Modules, loaded when something is read; those that know a file by more of it stand first.
 BUILT_IN = (
     "pdf",
+    "nexis_uni",
     "docx",
     "odt",
     "rtf",

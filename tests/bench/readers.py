@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import random
 import textwrap
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 
 from annotate.readers import plain, read_bytes
+from tests.annotate.word import docx, p
 from tests.bench.project import some_words
 from tests.bench.row import Row
 
@@ -17,6 +20,7 @@ TARGET = "<= 5,000 ms"
 
 def rows() -> Iterator[Row]:
     yield row("Factiva HTML", factiva(), parse_html)
+    yield row("Nexis Uni DOCX", nexis_uni(), parse_docx)
     yield row("LexisNexis text", lexisnexis(), read_plain)
 
 
@@ -36,6 +40,13 @@ def parse_html(data: bytes) -> object:
     from lxml.html import document_fromstring
 
     return document_fromstring(data)
+
+
+def parse_docx(data: bytes) -> object:
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return etree.fromstring(file.read("word/document.xml"))
 
 
 def read_plain(data: bytes) -> object:
@@ -63,6 +74,29 @@ def factiva() -> bytes:
             {body}<p>Document HRBRHR00202503{number:08}</p></div></div><br/><span></span>"""
         )
     return "".join([*parts, "</div></body></html>"]).encode()
+
+
+def nexis_uni() -> bytes:
+    """Articles as Nexis Uni packs them into a Word document, with the list of them."""
+    chance = random.Random(6)
+    parts = [
+        p(f"Documents ({ARTICLES})"),
+        *(p(f"{number + 1}. ", f"Article {number}") for number in range(ARTICLES)),
+    ]
+    for number in range(ARTICLES):
+        parts += [
+            p(f"Article {number}", props='<w:outlineLvl w:val="0"/>'),
+            p("The Herald"),
+            p("July 3, 2019"),
+        ]
+        parts += [p("Length: 720 words"), p("Byline: Ann Lee"), p("Body"), *map(p, paragraphs(chance))]
+        parts += [
+            p("Classification"),
+            p("Language: ENGLISH"),
+            p("Load-Date: July 4, 2019"),
+            p("End of Document"),
+        ]
+    return docx("".join(parts))
 
 
 def lexisnexis() -> bytes:
