@@ -32,7 +32,6 @@ __all__ = [
     "readers",
     "split",
     "walk",
-    "wants_worker",
 ]
 
 # Modules, loaded when something is read; those that know a file by more of it stand first.
@@ -108,11 +107,6 @@ def find_reader(data: bytes, name: str) -> Reader:
 def _knows_whole(reader: Reader, data: bytes) -> bool:
     look = getattr(reader, "sniff_whole", None)
     return bool(look and look(data))
-
-
-def wants_worker(path: Path) -> bool:
-    """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return is_heavy(find_reader(read_whole(path), path.name))
 
 
 def is_heavy(reader: Reader) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import UserError
-from annotate.readers import find_reader, is_candidate, read_bytes, read_file, readers, walk, wants_worker
+from annotate.readers import find_reader, is_candidate, is_heavy, read_bytes, read_file, readers, walk
 from annotate.readers.files import natural_key
 from tests.annotate.test_readers_archive import packed
 
@@ -76,11 +76,9 @@ def test_what_nobody_reads_is_said_in_one_sentence(data: bytes, name: str, sente
     assert str(caught.value) == sentence
 
 
-def test_only_pdf_wants_a_worker(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"%PDF-1.4")
-    (tmp_path / "b.txt").write_bytes(b"words")
-    assert wants_worker(tmp_path / "a.txt")
-    assert not wants_worker(tmp_path / "b.txt")
+def test_a_pdf_wants_a_worker_whatever_its_name() -> None:
+    assert is_heavy(find_reader(b"%PDF-1.4", "a.txt"))
+    assert not is_heavy(find_reader(b"words", "b.txt"))
 
 
 def test_files_that_are_not_there_or_no_files(tmp_path: Path) -> None:
