@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotate.errors import UserError
 from annotate.marks import quote_of
 from annotate.model import ArticleState
+from annotate.places import Places
 from annotate.taxonomy import by_id, path
 from annotate.writers.spans import CodedSpan
 from storage import articles as stored_articles
@@ -66,6 +67,8 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
     people = {coder.id: coder.name for coder in stored_coders.all_coders(project)}
     current, whole = "", ""
     head: tuple[str, ...] = ()
+    with_pages = {id for (id,) in project.rows("SELECT article FROM article_places")}
+    on_pages: _OnPages | None = None
     with said(project.path):
         for (
             id, article, start, end, parts, code, coder, memo, certainty, created, modified
@@ -73,6 +76,7 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
             if article != current:
                 current, head = article, _head(project, article)
                 whole = stored_articles.text(project, article) if text else ""
+                on_pages = _OnPages.of(project, article) if article in with_pages else None
             quote = ""
             if text:
                 quote = quote_of(whole, json.loads(parts)) if parts else whole[start:end]
@@ -80,8 +84,37 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
                 (
                     id, article, *head, start, end, parts or "", quote, *codes[code], people[coder],
                     memo or "", certainty or "", created or "", modified or "",
+                    *(on_pages.told(json.loads(parts) if parts else [(start, end)]) if on_pages else ("", "")),
                 )
             )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPages:
+    """Where the marks of a PDF stand on its pages."""
+
+    places: Places
+    labels: Sequence[str]
+
+    @classmethod
+    def of(cls, project: Project, article: str) -> _OnPages | None:
+        places = stored_articles.places(project, article)
+        if places is None:
+            return None
+        labels = [mark.label for mark in stored_articles.layout(project, article).pages]
+        numbers = [str(page + 1) for page in range(len(places.pages))]
+        return cls(places, labels if len(labels) == len(numbers) else numbers)
+
+    def told(self, spans: Sequence[Sequence[int]]) -> tuple[str, str]:
+        """The page's name, and the boxes as JSON."""
+        boxes = self.places.boxes((start, end) for start, end in spans)
+        if not boxes:
+            return "", ""
+        rows = [
+            [box.page + 1, *(round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom))]
+            for box in boxes
+        ]
+        return self.labels[boxes[0].page], json.dumps(rows, separators=(",", ":"))
 
 
 def _marks(project: Project, choice: Choice) -> Iterator[tuple[Any, ...]]:

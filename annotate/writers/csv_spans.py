@@ -14,7 +14,7 @@ from typing import IO
 
 from annotate.errors import UserError
 from annotate.model import Taxonomy
-from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
+from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, CodedSpan, Options
 
 NAME, TITLE, SUFFIX, ROWS = "csv", "CSV", ".csv", "spans"
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -54,7 +54,7 @@ def read(data: bytes) -> list[CodedSpan]:
     before = csv.field_size_limit(LONGEST)
     try:
         header = next(rows, [])
-        if missing := [name for name in COLUMNS if name not in header and name != "quote"]:
+        if missing := [name for name in COLUMNS if name not in header and name not in MAY_LACK]:
             raise UserError(f"This is no table of coded spans: it has no column “{missing[0]}”.")
         return [_span(dict(zip(header, row, strict=True)), guard) for row in rows]
     except (ValueError, csv.Error) as error:

@@ -19,7 +19,7 @@ def available() -> bool:
 def write(
     spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
 ) -> int:
-    """One line per mark; gives their number. Every line has every field: `code` and `parts` may be null.
+    """One line per mark; gives their number. Every line has every field: `code`, `parts` and `boxes` may be null.
 
     Without text there is no `quote`.
     """
@@ -29,6 +29,7 @@ def write(
         number += 1
         held: dict[str, object] = span._asdict()
         held["parts"] = json.loads(span.parts) if span.parts else None
+        held["boxes"] = json.loads(span.boxes) if span.boxes else None
         if not options.text:
             del held["quote"]
         out.write(encode(held).encode() + b"\n")

@@ -12,6 +12,10 @@ class CodedSpan(NamedTuple):
     """One row. Positions are code points, half open; `parts` is JSON, empty without gaps.
 
     `article`, `code` and `id` are the project's ids; `taxonomy` is a slug; `path` the labels from the root.
+
+    Of an article that was a PDF, `page` is what the document calls the page on which the mark begins, and `boxes`
+    where it stands: JSON, [page (from 1), left, top, right, bottom] for each line, in points from the page's top
+    left corner.
     """
 
     id: str
@@ -38,9 +42,12 @@ class CodedSpan(NamedTuple):
     certainty: str
     created: str
     modified: str
+    page: str = ""
+    boxes: str = ""
 
 
 COLUMNS = CodedSpan._fields
+MAY_LACK = frozenset({"quote", "page", "boxes"})  # columns that a file may do without
 NUMBERS = frozenset({"start", "end"})
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from annotate.model import Draft
 from annotate.readers.reading import Loaded
-from storage import Project, articles, importing
+from storage import Project, articles, coders, exchange, highlights, importing
 from storage.checking import check
 from storage.originals import name, original
 from tests.annotate.test_readers_pdf import make_pdf
@@ -76,3 +77,20 @@ def test_a_pdf_knows_its_places_after_undo_and_redo(project: Project, tmp_path: 
     assert articles.has_places(project, id)
     assert articles.places(project, id) == before
     assert articles.places(project, "another") is None
+
+
+def test_a_mark_in_a_pdf_goes_out_with_its_page_and_boxes(project: Project, tmp_path: Path) -> None:
+    pages = [[(100, 500, 10, "one two three")], [(72, 700, 10, "four five"), (72, 688, 10, "six")]]
+    (tmp_path / "a.pdf").write_bytes(make_pdf(pages))
+    (id,) = importing.Importer(project).run([tmp_path / "a.pdf"]).articles
+    text = articles.text(project, id)
+    spans = [(text.index("two"), text.index("two") + 3), (text.index("five"), text.index("six") + 3)]
+
+    def work(step):
+        highlights.add(step, [highlights.make(id, coders.ensure(step, "Ana"), None, spans)])
+
+    project.do("Mark", work)
+    (span,) = exchange.coded_spans(project)
+    assert span.page == "1"
+    assert [row[0] for row in json.loads(span.boxes)] == [1, 2, 2]
+    assert json.loads(span.boxes)[0][1] == 124.0
