@@ -34,7 +34,13 @@ __all__ = [
     "wants_worker",
 ]
 
-BUILT_IN = ("pdf", "html_page", "markdown_text", "plain")  # modules, loaded when something is read
+BUILT_IN = (
+    "pdf",
+    "saved_page",
+    "html_page",
+    "markdown_text",
+    "plain",
+)  # modules, loaded when something is read
 
 
 @cache

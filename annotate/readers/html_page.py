@@ -49,11 +49,16 @@ def sniff(head: bytes) -> bool:
 
 def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     """One article: the page's main text, or all its text where nothing on it is more main than the rest."""
+    return [read_html(data, name)]
+
+
+def read_html(data: bytes, name: str, charset: str = "") -> Draft:
+    """The article on a page; `charset` is what came with it (in an HTTP or MIME header) and goes first."""
     declared = _CHARSET.search(data[:8192]) or _XML_CHARSET.search(data[:200])
-    found = decode(data, declared[1].decode("ascii") if declared else "")
+    found = decode(data, charset or (declared[1].decode("ascii") if declared else ""))
     if found is None:
         raise UserError(f"{name} is not a text Postil can read.")
-    return [read_page(found.text, name, (found.note,) if found.note else ())]
+    return read_page(found.text, name, (found.note,) if found.note else ())
 
 
 def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:

@@ -1,0 +1,65 @@
+"""Where and when a page was saved, as the program that saved it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from annotate.model import Draft
+from annotate.readers.blocks import one_line
+
+_BROWSER = re.compile(
+    r"\s*(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})\s+(\d{1,2})\s+(\d{4})\s+(\d\d:\d\d:\d\d)"
+    r"(?:\s+(?:GMT|UTC)([+-]\d{4})?)?(?:\s+\([^()]*\))?\s*"
+)  # Tue Nov 12 2024 10:11:12 GMT+0100 (Central European Standard Time)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The address a page was saved from, and the moment as ISO 8601 with its zone; empty where unknown."""
+
+    url: str = ""
+    moment: str = ""
+
+
+def with_capture(draft: Draft, capture: Capture) -> Draft:
+    """The draft with the address it was really saved from; another one that the page claims is kept apart."""
+    about = dict(draft.attributes)
+    url = web_address(capture.url)
+    if url and draft.url and url != draft.url:
+        about["canonical url"] = draft.url
+    if capture.moment:
+        about["captured"] = capture.moment
+    return replace(draft, url=url or draft.url, attributes=about)
+
+
+def web_address(stated: str) -> str:
+    """The address if it is one on the web, else ""."""
+    try:
+        is_web = urlsplit(stated.strip()).scheme in ("http", "https")
+    except ValueError:
+        return ""
+    return one_line(stated) if is_web else ""
+
+
+def moment(stated: str) -> str:
+    """A moment as e-mail (`Mon, 17 Dec 2018 11:28:18 -0000`) and browsers write it, as ISO 8601; else ""."""
+    from email.utils import parsedate_to_datetime
+
+    if match := _BROWSER.fullmatch(stated):
+        month, day, year, clock, zone = match.groups()
+        try:
+            found = datetime.strptime(
+                f"{year} {month} {day} {clock} {zone or '+0000'}", "%Y %b %d %H:%M:%S %z"
+            )
+        except ValueError:
+            return ""
+    else:
+        try:
+            found = parsedate_to_datetime(stated)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return ""
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.isoformat().replace("+00:00", "Z")
