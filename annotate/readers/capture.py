@@ -15,6 +15,18 @@ _BROWSER = re.compile(
     r"(?:\s+(?:GMT|UTC)([+-]\d{4})?)?(?:\s+\([^()]*\))?\s*"
 )  # Tue Nov 12 2024 10:11:12 GMT+0100 (Central European Standard Time)
 
+_HEAD = 16384  # code points in which a page says where it comes from
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page (?:saved|archived) with SingleFile\w*\s+url:[ \t]*(\S+)[^\n]*"
+    r"(?:\n(?![ \t]*saved date)[^\n]{0,300}){0,5}\n[ \t]*saved date:[ \t]*([^\n<>]{1,100})",
+    re.IGNORECASE,
+)
+_SAVE_PAGE_WE = re.compile(
+    r"<meta name=[\"']?savepage-(url|date)[\"']? content=[\"']?([^\"'>]{1,2000})", re.IGNORECASE
+)
+_BROWSER_SAVE = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(\S{1,4000})\s*-->", re.IGNORECASE)
+_DATA = re.compile(r"(?<=[\"'(=])data:[a-z]+/[\w.+-]+(?:;[\w=-]+)*,[^\s\"'<>()]{64,}", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -22,6 +34,22 @@ class Capture:
 
     url: str = ""
     moment: str = ""
+
+
+def stated_in(page: str) -> Capture:
+    """What SingleFile, Save Page WE or a browser's "complete page" wrote into the page when it was saved."""
+    head = page[:_HEAD]
+    if match := _SINGLE_FILE.search(head):
+        return Capture(match[1], moment(match[2]))
+    if said := {key.lower(): value for key, value in _SAVE_PAGE_WE.findall(head)}:
+        return Capture(said.get("url", ""), moment(said.get("date", "")))
+    match = _BROWSER_SAVE.search(head)
+    return Capture(match[1] if match else "")
+
+
+def without_data(page: str) -> str:
+    """The page without the pictures and fonts that stand in it as long `data:` addresses."""
+    return _DATA.sub("data:,", page) if "data:" in page else page
 
 
 def with_capture(draft: Draft, capture: Capture) -> Draft:

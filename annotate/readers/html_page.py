@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
 from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
+from annotate.readers.capture import stated_in, with_capture, without_data
 from annotate.readers.contract import no_text, stem
 from annotate.readers.encoding import decode
 from annotate.readers.html_meta import read_metadata
@@ -63,7 +64,7 @@ def read_html(data: bytes, name: str, charset: str = "") -> Draft:
 
 def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     """The article on a page that is already decoded."""
-    tree = parse(page)
+    tree = parse(without_data(page))
     if tree is None:
         raise no_text(name)
     about = read_metadata(tree)
@@ -74,7 +75,8 @@ def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     text, layout = compose(_without_site_name(lines, about.outlet), about.title)
     title = about.title or _first_heading(lines) or stem(name)
     _, author, date, outlet, url, language = astuple(about)
-    return Draft(text, title, outlet, author, date, url, language, layout=layout, notes=notes)
+    draft = Draft(text, title, outlet, author, date, url, language, layout=layout, notes=notes)
+    return with_capture(draft, stated_in(page))
 
 
 def parse(page: str) -> HtmlElement | None:
