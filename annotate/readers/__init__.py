@@ -9,7 +9,7 @@ from typing import cast
 
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
-from annotate.readers.compressed import unpacked, without_gz
+from annotate.readers.compressed import first_bytes, unpacked, without_gz
 from annotate.readers.contract import HEAD, NO_WISHES, Reader, Wishes, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_head, read_whole, walk
@@ -36,6 +36,7 @@ __all__ = [
 
 BUILT_IN = (
     "pdf",
+    "warc",
     "saved_page",
     "html_page",
     "markdown_text",
@@ -86,7 +87,7 @@ def find_reader(head: bytes, name: str) -> Reader:
 
 def wants_worker(path: Path) -> bool:
     """Whether the file is of a heavy format (PDF), which should be read in a worker process."""
-    return is_heavy(find_reader(read_head(path, HEAD), path.name))
+    return is_heavy(find_reader(first_bytes(read_head(path, HEAD), HEAD), path.name))
 
 
 def is_heavy(reader: Reader) -> bool:
@@ -114,13 +115,19 @@ def read_bytes(data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Dr
 
 
 def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
-    """What is inside a file, unpacked, and the reader for it. UserError for an empty file and for a kind that
-    nobody reads.
+    """What is inside a file (as it is, where the reader unpacks it), and the reader.
+
+    UserError for an empty file and for a kind that nobody reads.
     """
     if not data:
         raise UserError(f"{name} is empty.")
-    data = unpacked(data, name)
-    return data, find_reader(data[:HEAD], name)
+    reader = find_reader(first_bytes(data, HEAD), name)
+    return (data if is_unpacking(reader) else unpacked(data, name)), reader
+
+
+def is_unpacking(reader: Reader) -> bool:
+    """Whether a reader takes files that are packed with gzip as they are."""
+    return bool(getattr(reader, "UNPACKS", False))
 
 
 def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:

@@ -24,7 +24,11 @@ NO_WISHES = Wishes()
 
 
 class Reader(Protocol):
-    """A module that reads one format. It may also say `HEAVY = True`: it wants a worker process."""
+    """A module that reads one format.
+
+    It may also say `HEAVY = True`: it wants a worker process; and `UNPACKS = True`: it takes files packed with
+    gzip as they are.
+    """
 
     @property
     def NAME(self) -> str: ...  # noqa: N802

@@ -17,6 +17,7 @@ from annotate.readers import Wishes, read_bytes, split
 from annotate.text import normalise
 from tests.annotate.test_readers_pdf import LEFT, RIGHT, column, make_pdf
 from tests.annotate.test_readers_saved_page import FRAME, MAIN, make_mhtml
+from tests.annotate.test_readers_warc import ARCHIVE
 from tests.shared import shared
 
 FILES = Path(__file__).resolve().parent.parent / "files" / "readers"
@@ -32,6 +33,8 @@ SEEDS = {
         [[*column(60, 700, LEFT), *column(320, 700, RIGHT)], column(60, 700, LEFT)], "Harbour road"
     ),
     "page.mhtml": make_mhtml(MAIN, FRAME),
+    "pages.warc": b"".join(ARCHIVE),
+    "pages.warc.gz": b"".join(map(gzip.compress, ARCHIVE)),
 }
 
 
