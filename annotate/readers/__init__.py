@@ -38,6 +38,8 @@ BUILT_IN = (
     "pdf",
     "warc",
     "saved_page",
+    "mbox",
+    "mail",
     "html_page",
     "markdown_text",
     "plain",

@@ -38,7 +38,6 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", "a PowerPoint presentation"),
     (b"[Content_Types].xml", "a Microsoft Office document"),
 )
-_MAIL = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 _NEEDS_BINARY = {b"BM", b"BZh", b"ID3", b"PAR1"}  # short enough to begin a plain text
 
 
@@ -53,8 +52,6 @@ def looks_like(head: bytes) -> str:
     for mark, name in _SIGNATURES:
         if head.startswith(mark) and (mark not in _NEEDS_BINARY or has_controls(head)):
             return name
-    if _MAIL.match(head.replace(b"\r\n", b"\n")):
-        return "an e-mail or saved page (MIME)"
     return ""
 
 

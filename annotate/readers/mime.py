@@ -6,6 +6,7 @@ more than linear time on long ones.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
@@ -67,16 +68,24 @@ def _walk(message: Part) -> Iterator[tuple[int, Part]]:
     while waiting:
         depth, part = waiting.pop()
         yield depth, part
-        inside = part.get_payload()
-        if isinstance(inside, list):
-            waiting += [(depth + 1, each) for each in reversed(inside)]
+        waiting += [(depth + 1, each) for each in reversed(inside(part))]
 
 
 def header(message: Part, name: str) -> str:
     """A header's words on one line, encoded words decoded; "" where there is none."""
+    return header_words(_stated(message, name))
+
+
+def _stated(message: Part, name: str) -> str:
+    """A header as it stands; bytes that are no ASCII are surrogates in it."""
+    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return str(next(raw, ""))[:_LONGEST_HEADER]
+
+
+def header_words(stated: str) -> str:
+    """A piece of a header as words: encoded ones decoded, on one line."""
     from email.header import decode_header, make_header
 
-    stated = str(message.get(name) or "")[:_LONGEST_HEADER]
     try:
         stated = str(make_header(decode_header(_as_sent(stated))))
     except (ValueError, LookupError, UnicodeError):  # an unknown charset, or a word that is none
@@ -93,6 +102,27 @@ def _as_sent(stated: str) -> str:
     return found.text if found else raw.decode("utf-8", "replace")
 
 
+def addresses(message: Part, name: str, short: bool = False) -> str:
+    """The people in a header: "Ann Lee <ann@example.org>; bob@example.org"; `short`: names without addresses."""
+    from email.utils import getaddresses
+
+    stated = _stated(message, name)
+    try:
+        pairs = getaddresses([stated])
+    except (RecursionError, IndexError, ValueError):
+        pairs = []
+    people = [
+        (header_words(person).strip("'\""), one_line(address))
+        for person, address in pairs
+        if person or address
+    ]
+    said = [
+        person if person and (short or not address) else f"{person} <{address}>" if person else address
+        for person, address in people
+    ]
+    return "; ".join(said) or header_words(stated)
+
+
 def content_type(part: Part) -> str:
     """ "text/html" and the like, in lower case."""
     return part.get_content_type()
@@ -104,6 +134,38 @@ def charset(part: Part) -> str:
         return part.get_content_charset() or ""
     except (LookupError, UnicodeError, ValueError):
         return ""
+
+
+def inside(part: Part) -> list[Part]:
+    """The parts directly inside a part."""
+    payload = part.get_payload()
+    return [each for each in payload if not isinstance(each, str)] if isinstance(payload, list) else []
+
+
+def file_name(part: Part) -> str:
+    """The name of the file that a part holds, or ""."""
+    try:
+        return header_words((part.get_filename() or "")[:_LONGEST_HEADER])
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return ""
+
+
+def decoded(part: Part) -> tuple[str, str]:
+    """The text of a part, and what is to be said about its encoding where that is not what the part states."""
+    data, stated = content(part), charset(part)
+    if stated.endswith("utf-7"):
+        return data.decode("utf-7", "replace"), ""
+    found = decode(data, stated)
+    if found is None:
+        return "", ""
+    return found.text, "" if _is_same(found.encoding, stated) else found.note
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return codecs.lookup(one) == codecs.lookup(other)
+    except LookupError:
+        return False
 
 
 def content(part: Part) -> bytes:

@@ -15,6 +15,7 @@ from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers import Wishes, read_bytes, split
 from annotate.text import normalise
+from tests.annotate.test_readers_mail import BOX, PAGE, PLAIN, mixed
 from tests.annotate.test_readers_pdf import LEFT, RIGHT, column, make_pdf
 from tests.annotate.test_readers_saved_page import FRAME, MAIN, make_mhtml
 from tests.annotate.test_readers_warc import ARCHIVE
@@ -33,6 +34,8 @@ SEEDS = {
         [[*column(60, 700, LEFT), *column(320, 700, RIGHT)], column(60, 700, LEFT)], "Harbour road"
     ),
     "page.mhtml": make_mhtml(MAIN, FRAME),
+    "letter.eml": mixed("alternative", PLAIN, PAGE),
+    "letters.mbox": BOX,
     "pages.warc": b"".join(ARCHIVE),
     "pages.warc.gz": b"".join(map(gzip.compress, ARCHIVE)),
 }
