@@ -74,12 +74,16 @@ def split(draft: Draft) -> list[Draft]:
 def find_reader(head: bytes, name: str) -> Reader:
     """By content (`head`: the file's first HEAD bytes), then by the name's suffix, else plain text.
 
-    UserError where the content is of a kind that nobody reads.
+    UserError where the content is of a kind that nobody reads, and for a bibliography.
     """
+    from annotate.bibliographies import kind_of
+
     known = readers()
     for reader in known:
         if reader.sniff(head):
             return reader
+    if kind_of(head, without_gz(name)):
+        raise UserError(f"{name} is a bibliography: it describes articles, but holds no text of theirs.")
     if kind := looks_like(head):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(without_gz(name)).suffix.lower()
