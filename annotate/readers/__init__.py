@@ -41,6 +41,10 @@ BUILT_IN = (
     "mbox",
     "mail",
     "html_page",
+    "parquet_table",
+    "xlsx_table",
+    "json_table",
+    "csv_table",
     "markdown_text",
     "plain",
 )  # modules, loaded when something is read
@@ -78,12 +82,12 @@ def find_reader(head: bytes, name: str) -> Reader:
     """
     from annotate.bibliographies import kind_of
 
+    if kind_of(head, without_gz(name)):
+        raise UserError(f"{name} is a bibliography: it describes articles, but holds no text of theirs.")
     known = readers()
     for reader in known:
         if reader.sniff(head):
             return reader
-    if kind_of(head, without_gz(name)):
-        raise UserError(f"{name} is a bibliography: it describes articles, but holds no text of theirs.")
     if kind := looks_like(head):
         raise UserError(f"{name} is not a text Postil can read (it looks like {kind}).")
     suffix = Path(without_gz(name)).suffix.lower()

@@ -17,7 +17,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
@@ -34,11 +33,10 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
     (b"word/", "a Word document"),
-    (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint presentation"),
     (b"[Content_Types].xml", "a Microsoft Office document"),
 )
-_NEEDS_BINARY = {b"BM", b"BZh", b"ID3", b"PAR1"}  # short enough to begin a plain text
+_NEEDS_BINARY = {b"BM", b"BZh", b"ID3"}  # short enough to begin a plain text
 
 
 def looks_like(head: bytes) -> str:

@@ -103,7 +103,12 @@ def test_mutated_files_give_drafts_or_a_sentence(name: str, data: st.DataObject)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(
+        ["a.txt", "a.md", "a.html", "a.pdf", "a.csv", "a.json", "a.xlsx", "a.eml", "a.mht", "a.warc", "a"]
+    ),
+)
 def test_any_bytes_give_drafts_or_a_sentence(data: bytes, name: str) -> None:
     check_bytes(data, name)
 
