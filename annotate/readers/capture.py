@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from annotate.model import Draft
 from annotate.readers.blocks import one_line
+from annotate.readers.dates import iso_date
 
 _BROWSER = re.compile(
-    r"\s*(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})\s+(\d{1,2})\s+(\d{4})\s+(\d\d:\d\d:\d\d)"
-    r"(?:\s+(?:GMT|UTC)([+-]\d{4})?)?(?:\s+\([^()]*\))?\s*"
+    r"\s*(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})\s+(\d{1,2})\s+(\d{4})"
+    r"(?:\s+([0-2]\d:[0-5]\d:[0-5]\d)(?:\s+(?:GMT|UTC)([+-]\d{4})?)?(?:\s+\([^()]*\))?)?\s*"
 )  # Tue Nov 12 2024 10:11:12 GMT+0100 (Central European Standard Time)
 
 _HEAD = 16384  # code points in which a page says where it comes from
 _SINGLE_FILE = re.compile(
-    r"<!--\s*Page (?:saved|archived) with SingleFile\w*\s+url:[ \t]*(\S+)[^\n]*"
-    r"(?:\n(?![ \t]*saved date)[^\n]{0,300}){0,5}\n[ \t]*saved date:[ \t]*([^\n<>]{1,100})",
-    re.IGNORECASE,
+    r"<!--\s*(?:Page (?:saved|archived) with|Archive processed by) SingleFile(.{0,6000}?)-->",
+    re.IGNORECASE | re.DOTALL,
 )
+_SAID = re.compile(r"^[ \t]*(url|saved date):[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _SAVE_PAGE_WE = re.compile(
     r"<meta name=[\"']?savepage-(url|date)[\"']? content=[\"']?([^\"'>]{1,2000})", re.IGNORECASE
 )
@@ -40,7 +41,8 @@ def stated_in(page: str) -> Capture:
     """What SingleFile, Save Page WE or a browser's "complete page" wrote into the page when it was saved."""
     head = page[:_HEAD]
     if match := _SINGLE_FILE.search(head):
-        return Capture(match[1], moment(match[2]))
+        told = {key.lower(): value for key, value in _SAID.findall(match[1].replace("\r", ""))}
+        return Capture(told.get("url", ""), moment(told.get("saved date", "")))
     if said := {key.lower(): value for key, value in _SAVE_PAGE_WE.findall(head)}:
         return Capture(said.get("url", ""), moment(said.get("date", "")))
     match = _BROWSER_SAVE.search(head)
@@ -74,20 +76,23 @@ def web_address(stated: str) -> str:
 
 def moment(stated: str) -> str:
     """A moment as e-mail (`Mon, 17 Dec 2018 11:28:18 -0000`) and browsers write it, as ISO 8601; else ""."""
+    match = _BROWSER.fullmatch(stated)
+    return _of_browser(*match.groups()) if match else _of_mail(stated)
+
+
+def _of_browser(month: str, day: str, year: str, clock: str | None, zone: str | None) -> str:
+    date = iso_date(f"{day} {month} {year}")
+    if not date or not clock:
+        return date
+    return f"{date}T{clock}" + ("Z" if zone in (None, "+0000") else f"{zone[:3]}:{zone[3:]}")
+
+
+def _of_mail(stated: str) -> str:
     from email.utils import parsedate_to_datetime
 
-    if match := _BROWSER.fullmatch(stated):
-        month, day, year, clock, zone = match.groups()
-        try:
-            found = datetime.strptime(
-                f"{year} {month} {day} {clock} {zone or '+0000'}", "%Y %b %d %H:%M:%S %z"
-            )
-        except ValueError:
-            return ""
-    else:
-        try:
-            found = parsedate_to_datetime(stated)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return ""
-        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        found = parsedate_to_datetime(stated)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return found.isoformat().replace("+00:00", "Z")

@@ -49,18 +49,23 @@ def sniff(head: bytes) -> bool:
 
 
 def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
-    """One article: the main page's. Frames, styles and pictures saved with it are left out."""
+    """One article: the main page's, or the longest frame's of a page made of frames. What else came with it is
+    left out.
+    """
     message = parse_message(data, name)
     pages = _in_order(message)
     notes: tuple[str, ...] = ()
     if not pages:
         pages = _loose_pages(data, name)
         notes = ("Its parts are not divided as the file says; the first page in it was taken.",)
-    for page in pages:
-        draft = _read_page(page, message, name)
-        if draft is not None:
-            return [replace(draft, notes=(*notes, *draft.notes))]
-    raise no_text(name) if pages else UserError(f"{name} is a saved page with no page in it.")
+    if not pages:
+        raise UserError(f"{name} is a saved page with no page in it.")
+    found = (draft for page in pages if (draft := _read_page(page, message, name)) is not None)
+    is_divided = b"<frameset" in content(pages[0])[:100_000].lower()
+    draft = max(found, key=lambda each: len(each.text), default=None) if is_divided else next(found, None)
+    if draft is None:
+        raise no_text(name)
+    return [replace(draft, notes=(*notes, *draft.notes))]
 
 
 def _in_order(message: Part) -> list[Part]:

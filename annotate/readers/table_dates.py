@@ -13,7 +13,7 @@ from annotate.readers.dates import iso_date
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ ,T]+\d{1,2}:\d\d.*)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6}|[T ]?\d\d:?\d\d.*)?")
 _SECONDS = re.compile(r"(1\d{9}|[2-9]\d{8})(?:\d{3})?(?:\.\d+)?")  # since 1970, from 1976 on
-_TWITTER = "%a %b %d %H:%M:%S %z %Y"
+_TWITTER = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) \d\d:\d\d:\d\d [+-]\d{4} (\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class DateStyle:
             return datetime.fromtimestamp(int(match[1]), UTC).date().isoformat()
         if match := _NUMBERS.fullmatch(stated):
             return self._numbers(match)
-        return iso_date(stated) or moment(stated)[:10] or _of_twitter(stated)
+        if match := _TWITTER.fullmatch(stated):
+            return iso_date(f"{match[2]} {match[1]} {match[3]}")
+        return iso_date(stated) or moment(stated)[:10]
 
     def _numbers(self, match: re.Match[str]) -> str:
         one, other, year = match.groups()
@@ -50,10 +52,3 @@ def style_of(cells: Iterable[str]) -> DateStyle:
     day_first = any(one > 12 >= other for one, other in pairs)
     month_first = any(other > 12 >= one for one, other in pairs)
     return DateStyle(day_first if day_first != month_first else None)
-
-
-def _of_twitter(stated: str) -> str:
-    try:
-        return datetime.strptime(stated, _TWITTER).date().isoformat()
-    except ValueError:
-        return ""

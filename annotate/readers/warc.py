@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers import html_page
-from annotate.readers.capture import Capture, with_capture
+from annotate.readers.capture import Capture, web_address, with_capture
 from annotate.readers.compressed import MAGIC, members
 from annotate.readers.contract import HEAD, stem
 from annotate.readers.http_answer import Answer, body, parse_answer
@@ -85,6 +85,8 @@ class _Found:
             return "duplicates"
         if record.kind not in ("response", "resource"):
             return ""
+        if record.kind == "resource" and not web_address(record.url):
+            return ""  # the archiving program's own log
         answer = _answer(record)
         if answer is None:
             return "unreadable responses"
@@ -108,8 +110,7 @@ class _Found:
             draft = html_page.read_html(page, self.name, answer.charset)
         except UserError:
             return "pages without text"
-        url = record.headers.get("warc-target-uri", "").strip("<> ")
-        draft = with_capture(draft, Capture(url, record.headers.get("warc-date", "")))
+        draft = with_capture(draft, Capture(record.url, record.headers.get("warc-date", "")))
         title = draft.title if draft.title != stem(self.name) else draft.url or draft.title
         self.drafts.append(replace(draft, title=title))
         return ""

@@ -29,6 +29,11 @@ class Record:
         """ "response", "revisit" and the like."""
         return self.headers.get("warc-type", "").lower()
 
+    @property
+    def url(self) -> str:
+        """The address it was taken from; wget puts it in angle brackets."""
+        return self.headers.get("warc-target-uri", "").strip("<> ")
+
 
 def records(data: bytes) -> Iterator[Record]:
     """The records of an unpacked archive. Where a stated length is wrong, the next record's beginning counts."""

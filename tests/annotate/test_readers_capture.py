@@ -52,6 +52,11 @@ def test_singlefile_with_further_lines() -> None:
             "",
         ),
         ("<!-- saved from url=(0014)about:internet -->\n<html>", "", ""),
+        (
+            "<html><!--\r\n Archive processed by SingleFile \r\n url: https://gazette.example/road \r\n-->",
+            "https://gazette.example/road",
+            "",
+        ),
         ("<html><!-- Page saved with SingleFile url: javascript:x \n saved date: x -->", "", ""),
     ],
 )

@@ -124,6 +124,14 @@ def test_encodings_as_stated(words: str, charset: str) -> None:
     assert (draft.text, draft.notes) == (f"Harbour road\n{words}", ())
 
 
+@pytest.mark.parametrize(
+    ("words", "stated", "written"), [("朱镕基", "gb2312", "gbk"), ("①髙島", "shift_jis", "cp932")]
+)
+def test_signs_beyond_the_encoding_that_is_stated(words: str, stated: str, written: str) -> None:
+    head = f"{HEAD}Content-Type: text/plain; charset={stated}\n\n".encode()
+    assert only(head + words.encode(written)).text == f"Harbour road\n{words}"
+
+
 def test_words_in_a_header_that_nobody_encoded() -> None:
     data = LETTER.replace(b"Harbour road", "Straße am Hafen".encode("cp1252"))
     assert only(data).title == "Straße am Hafen"

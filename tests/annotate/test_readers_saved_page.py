@@ -56,6 +56,14 @@ def test_the_main_page_is_the_one_the_snapshot_was_taken_of() -> None:
     assert "harbour is closed" in only(make_mhtml(FRAME, STYLE, MAIN, head=head)).text
 
 
+def test_of_a_page_made_of_frames_the_longest_frame_is_the_article() -> None:
+    outer = "<html><frameset><frame src=a><noframes><p>No frames?</p></noframes></frameset></html>"
+    assert (
+        "harbour is closed"
+        in only(make_mhtml(("text/html", "https://gazette.example", outer), FRAME, MAIN)).text
+    )
+
+
 def test_a_page_without_title_has_that_of_the_message() -> None:
     page = (
         "text/html",
@@ -113,6 +121,7 @@ def test_parts_nested_without_end_are_said() -> None:
         ("Mon, 17 Dec 2018 11:28:18 -0000", "2018-12-17T11:28:18Z"),
         ("Fri Mar 10 2006 13:40:00 GMT+0100", "2006-03-10T13:40:00+01:00"),
         ("Sun Jul 12 2020 15:42:53 GMT+0200 (Central European Summer Time)", "2020-07-12T15:42:53+02:00"),
+        ("Wed Sep 24 2025", "2025-09-24"),
         ("Sun Jul 42 2020 15:42:53 GMT+0200", ""),
         ("yesterday", ""),
         ("", ""),

@@ -39,6 +39,7 @@ def answer(body: bytes, kind: str = "text/html", status: str = "200 OK", more: s
 
 ARCHIVE = [
     record(b"software: x", "warcinfo"),
+    record(b"--warc-file", "resource", "<metadata://gnu.org/software/wget/warc/wget_arguments.txt>"),
     record(answer(page("The road"))),
     record(b"GET /road HTTP/1.1\r\n\r\n", "request"),
     record(answer(b"", "text/html", "301 Moved", "Location: /\r\n")),
@@ -119,7 +120,7 @@ def test_a_file_that_was_cut_off_gives_what_is_whole(is_packed: bool) -> None:
 
 def test_an_archive_without_pages_is_said() -> None:
     with pytest.raises(UserError, match=r"^a\.warc holds no page with text\. Left out: 1 redirect\.$"):
-        read_bytes(ARCHIVE[0] + ARCHIVE[3], "a.warc")
+        read_bytes(ARCHIVE[0] + ARCHIVE[4], "a.warc")
 
 
 def test_bombs_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +128,9 @@ def test_bombs_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_answer, "LARGEST", 1 << 20)
     bomb = b"<html>" + b" " * (4 << 20)
     for packing, body in (("gzip", gzip.compress(bomb)), ("br", brotli.compress(bomb))):
-        data = record(answer(body, more=f"Content-Encoding: {packing}\r\n")) + ARCHIVE[1]
+        data = record(answer(body, more=f"Content-Encoding: {packing}\r\n")) + ARCHIVE[2]
         assert only(data).notes == ("Left out: 1 unreadable response.",)
-    draft = only(gzip.compress(ARCHIVE[1]) + gzip.compress(b"\0" * (16 << 20)), "a.warc.gz")
+    draft = only(gzip.compress(ARCHIVE[2]) + gzip.compress(b"\0" * (16 << 20)), "a.warc.gz")
     assert draft.notes == ("This unpacks to more than 8 MB and was left out.",)
 
 
@@ -152,14 +153,14 @@ def test_hostile_archives_take_little_time(hostile: bytes) -> None:
 
 
 def test_many_small_members_take_little_time() -> None:
-    data = gzip.compress(ARCHIVE[2]) * 20_000 + gzip.compress(ARCHIVE[1])
+    data = gzip.compress(ARCHIVE[3]) * 20_000 + gzip.compress(ARCHIVE[2])
     start = time.perf_counter()
     assert only(data, "a.warc.gz").title == "The road"
     assert time.perf_counter() - start < 5
 
 
 def test_a_packed_archive_wants_a_worker(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(ARCHIVE[1]))
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(ARCHIVE[2]))
     assert wants_worker(tmp_path / "a.warc.gz")
 
 
