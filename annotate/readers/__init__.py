@@ -10,7 +10,7 @@ from typing import cast
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
 from annotate.readers import archive
-from annotate.readers.compressed import unpacked, without_gz
+from annotate.readers.compressed import first_bytes, unpacked, without_gz
 from annotate.readers.contract import HEAD, NO_WISHES, Reader, Wishes, no_text
 from annotate.readers.encoding import decode
 from annotate.readers.files import is_candidate, read_whole, walk
@@ -50,7 +50,15 @@ BUILT_IN = (
     "proquest_html",
     "proquest_text",
     "proquest_table",
+    "warc",
+    "saved_page",
+    "mbox",
+    "mail",
     "html_page",
+    "parquet_table",
+    "xlsx_table",
+    "json_table",
+    "csv_table",
     "markdown_text",
     "plain",
 )
@@ -85,10 +93,14 @@ def find_reader(data: bytes, name: str) -> Reader:
     """By content (a ZIP by its members, else by its first HEAD bytes or a look at all of it), then by the name's
     suffix, else plain text.
 
-    UserError where the content is of a kind that nobody reads.
+    UserError where the content is of a kind that nobody reads, and for a bibliography.
     """
-    known = readers()
+    from annotate.bibliographies import kind_of
+
     head = data[:HEAD]
+    if kind_of(head, without_gz(name)):
+        raise UserError(f"{name} is a bibliography: it describes articles, but holds no text of theirs.")
+    known = readers()
     if data.startswith(archive.MAGIC):
         members = archive.Archive(data, name)
         for reader in known:
@@ -134,13 +146,23 @@ def read_bytes(data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Dr
 
 
 def opened(data: bytes, name: str) -> tuple[bytes, Reader]:
-    """What is inside a file, unpacked, and the reader for it. UserError for an empty file and for a kind that
-    nobody reads.
+    """What is inside a file (as it is, where the reader unpacks it), and the reader.
+
+    UserError for an empty file and for a kind that nobody reads.
     """
     if not data:
         raise UserError(f"{name} is empty.")
+    head = first_bytes(data, HEAD)
+    for reader in readers():
+        if is_unpacking(reader) and reader.sniff(head):
+            return data, reader
     data = unpacked(data, name)
     return data, find_reader(data, name)
+
+
+def is_unpacking(reader: Reader) -> bool:
+    """Whether a reader takes files that are packed with gzip as they are."""
+    return bool(getattr(reader, "UNPACKS", False))
 
 
 def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:

@@ -26,9 +26,10 @@ NO_WISHES = Wishes()
 class Reader(Protocol):
     """A module that reads one format.
 
-    It may also say `HEAVY = True`: it wants a worker process; and have `sniff_whole(data: bytes) -> bool`, which is
-    asked where `sniff` is not certain (a quick look at the whole file); or, for a format in a ZIP,
-    `sniff_archive(archive: Archive) -> bool`: whether an archive with these members is certainly of it.
+    It may also say `HEAVY = True`: it wants a worker process; `UNPACKS = True`: it takes files packed with gzip as
+    they are; and have `sniff_whole(data: bytes) -> bool`, which is asked where `sniff` is not certain (a quick look
+    at the whole file); or, for a format in a ZIP, `sniff_archive(archive: Archive) -> bool`: whether an archive with
+    these members is certainly of it.
     """
 
     @property

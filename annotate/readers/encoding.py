@@ -20,6 +20,10 @@ _ESCAPES: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 _OBSOLETE = ("hp_roman8", "iso8859_10", "iso8859_14", "iso8859_3", "ptcp154", "kz1048")
 _WESTERN = {"cp1250", "cp1252", "cp1257", "cp1258", "latin_1", "iso8859_2", "iso8859_9", "iso8859_15"}
+_MEANT = {  # who declares the one means the other, which has more signs (WHATWG Encoding)
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
+}  # fmt: skip
 _SAMPLE = 1 << 18
 # Controls that a text in a one-byte encoding has no use for: many of them mean no text at all.
 _BINARY = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -80,7 +84,7 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _declared(data: bytes, name: str) -> Decoded | None:
-    """By the file's own word. Pages that say ISO-8859-1 mean windows-1252 (WHATWG Encoding)."""
+    """By the file's own word, as it is meant: pages that say ISO-8859-1 mean windows-1252."""
     try:
         codec = codecs.lookup(name.strip()).name
     except LookupError:
@@ -89,7 +93,7 @@ def _declared(data: bytes, name: str) -> Decoded | None:
         codecs.lookup(codec), "_is_text_encoding", True
     ):
         return None
-    found = _strictly(data, {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(codec, codec))
+    found = _strictly(data, _MEANT.get(codec, codec))
     return found and _unless_binary(found)
 
 

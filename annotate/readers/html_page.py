@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
 from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
+from annotate.readers.capture import stated_in, with_capture, without_data
 from annotate.readers.contract import no_text, stem
 from annotate.readers.encoding import Decoded, decode
 from annotate.readers.html_meta import read_metadata
@@ -49,14 +50,19 @@ def sniff(head: bytes) -> bool:
 
 def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     """One article: the page's main text, or all its text where nothing on it is more main than the rest."""
-    found = decode_page(data, name)
-    return [read_page(found.text, name, (found.note,) if found.note else ())]
+    return [read_html(data, name)]
 
 
-def decode_page(data: bytes, name: str) -> Decoded:
+def read_html(data: bytes, name: str, charset: str = "") -> Draft:
+    """The article on a page; `charset` is what came with it (in an HTTP or MIME header) and goes first."""
+    found = decode_page(data, name, charset)
+    return read_page(found.text, name, (found.note,) if found.note else ())
+
+
+def decode_page(data: bytes, name: str, charset: str = "") -> Decoded:
     """The page decoded, by what it says of its encoding where that fits. UserError where it is no text."""
     declared = _CHARSET.search(data[:8192]) or _XML_CHARSET.search(data[:200])
-    found = decode(data, declared[1].decode("ascii") if declared else "")
+    found = decode(data, charset or (declared[1].decode("ascii") if declared else ""))
     if found is None:
         raise UserError(f"{name} is not a text Postil can read.")
     return found
@@ -64,7 +70,7 @@ def decode_page(data: bytes, name: str) -> Decoded:
 
 def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     """The article on a page that is already decoded."""
-    tree = parse(page)
+    tree = parse(without_data(page))
     if tree is None:
         raise no_text(name)
     about = read_metadata(tree)
@@ -75,7 +81,8 @@ def read_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Draft:
     text, layout = compose(_without_site_name(lines, about.outlet), about.title)
     title = about.title or _first_heading(lines) or stem(name)
     _, author, date, outlet, url, language = astuple(about)
-    return Draft(text, title, outlet, author, date, url, language, layout=layout, notes=notes)
+    draft = Draft(text, title, outlet, author, date, url, language, layout=layout, notes=notes)
+    return with_capture(draft, stated_in(page))
 
 
 def parse(page: str) -> HtmlElement | None:

@@ -16,9 +16,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BM", "a BMP image"),
     (b"%PDF-", "a PDF document"),
     (b"%!PS", "a PostScript document"),
-    (b"WARC/1.", "a web archive (WARC)"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
@@ -32,7 +30,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
-    (b"xl/", "an Excel workbook"),
     (b"ppt/", "a PowerPoint presentation"),
     (b"[Content_Types].xml", "a Microsoft Office document"),
 )
@@ -43,8 +40,7 @@ _IN_OLE: tuple[tuple[str, str], ...] = (  # names in its directory, and what it 
     ("Workbook", "an old Excel workbook; save it as .xlsx first"),
     ("PowerPoint Document", "an old PowerPoint presentation"),
 )
-_MAIL = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
-_NEEDS_BINARY = {b"BM", b"BZh", b"ID3", b"PAR1"}  # short enough to begin a plain text
+_NEEDS_BINARY = {b"BM", b"BZh", b"ID3"}  # short enough to begin a plain text
 
 
 def looks_like(data: bytes) -> str:
@@ -64,8 +60,6 @@ def looks_like(data: bytes) -> str:
     for mark, name in _SIGNATURES:
         if head.startswith(mark) and (mark not in _NEEDS_BINARY or has_controls(head)):
             return name
-    if _MAIL.match(head.replace(b"\r\n", b"\n")):
-        return "an e-mail or saved page (MIME)"
     return ""
 
 

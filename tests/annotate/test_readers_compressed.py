@@ -16,6 +16,11 @@ def test_a_packed_file_is_read_as_what_is_inside() -> None:
     assert draft.title == "A title"
 
 
+def test_all_members_of_a_packed_file_are_read() -> None:
+    data = gzip.compress(b"A title\nSome ") + gzip.compress(b"words.\n") + b"\0\0"
+    assert read_bytes(data, "page.txt.gz")[0].text == "A title\nSome words.\n"
+
+
 @pytest.mark.parametrize("cut", [12, -4])
 def test_a_cut_off_file_is_said(cut: int) -> None:
     with pytest.raises(UserError, match="cut off"):

@@ -15,7 +15,10 @@ from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers import Wishes, read_bytes, split
 from annotate.text import normalise
+from tests.annotate.test_readers_mail import BOX, PAGE, PLAIN, mixed
 from tests.annotate.test_readers_pdf import LEFT, RIGHT, column, make_pdf
+from tests.annotate.test_readers_saved_page import FRAME, MAIN, make_mhtml
+from tests.annotate.test_readers_warc import ARCHIVE
 from tests.shared import shared
 
 FILES = Path(__file__).resolve().parent.parent / "files" / "readers"
@@ -30,6 +33,11 @@ SEEDS = {
     "page.pdf": make_pdf(
         [[*column(60, 700, LEFT), *column(320, 700, RIGHT)], column(60, 700, LEFT)], "Harbour road"
     ),
+    "page.mhtml": make_mhtml(MAIN, FRAME),
+    "letter.eml": mixed("alternative", PLAIN, PAGE),
+    "letters.mbox": BOX,
+    "pages.warc": b"".join(ARCHIVE),
+    "pages.warc.gz": b"".join(map(gzip.compress, ARCHIVE)),
 }
 
 
@@ -95,7 +103,12 @@ def test_mutated_files_give_drafts_or_a_sentence(name: str, data: st.DataObject)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.pdf", "a"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(
+        ["a.txt", "a.md", "a.html", "a.pdf", "a.csv", "a.json", "a.xlsx", "a.eml", "a.mht", "a.warc", "a"]
+    ),
+)
 def test_any_bytes_give_drafts_or_a_sentence(data: bytes, name: str) -> None:
     check_bytes(data, name)
 
