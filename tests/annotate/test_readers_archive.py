@@ -41,7 +41,9 @@ def test_a_member_that_is_missing() -> None:
         Archive(WHOLE, "a.zip").read("word/x.xml")
 
 
-@pytest.mark.parametrize("data", [WHOLE[:60], WHOLE[:-30], b"PK\x03\x04 and words", b""])
+@pytest.mark.parametrize(
+    "data", [WHOLE[:60], WHOLE[:-30], b"PK\x03\x04 and words", b""], ids=("head", "cut", "words", "empty")
+)
 def test_a_damaged_archive(data: bytes) -> None:
     with pytest.raises(UserError, match=r"a\.zip is damaged: its ZIP archive cannot be unpacked\."):
         Archive(data, "a.zip")

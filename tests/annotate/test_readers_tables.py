@@ -146,7 +146,7 @@ def test_a_single_column() -> None:
 
 def test_workbooks() -> None:
     check(read_bytes(XLSX, "a.xlsx"))
-    assert find_reader(XLSX[:4096], "a.bin").NAME == "table (Excel)"
+    assert find_reader(XLSX, "a.bin").NAME == "table (Excel)"
 
 
 def test_cells_of_workbooks() -> None:
@@ -183,7 +183,7 @@ def test_a_stray_cell_far_out() -> None:
 
 
 def test_workbooks_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UserError, match=r"^a\.xlsx is a damaged Excel workbook\.$"):
+    with pytest.raises(UserError, match=r"^a\.xlsx is damaged"):
         read_bytes(XLSX[:-300], "a.xlsx")
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

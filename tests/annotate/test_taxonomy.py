@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate.codebook_files import read_csv, read_json, write_csv, write_json
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 from annotate.taxonomy import (
@@ -21,12 +22,8 @@ from annotate.taxonomy import (
     load_shipped,
     moved,
     path,
-    read_csv,
-    read_json,
     resolved_colour,
     shipped,
-    write_csv,
-    write_json,
 )
 from tests.shared import shared
 
