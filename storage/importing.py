@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,10 @@ from annotate.ids import new_id, now
 from annotate.model import Draft
 from annotate.readers.contract import Wishes
 from annotate.readers.reading import Loaded, printable, read_all
+from annotate.references import Reference
 from annotate.spoken import counted
 from annotate.text import text_hash, word_count
-from storage import articles, coders
+from storage import articles, coders, referencing
 from storage.file import claim, is_held, release
 from storage.originals import Original
 from storage.project import Project
@@ -58,6 +59,8 @@ class ImportReport:
     notes: list[Told] = field(default_factory=list)
     run_on: list[Told] = field(default_factory=list)  # files in which another article seems to follow
     locked: list[str] = field(default_factory=list)  # paths of those among the failures that want a password
+    expected: list[Told] = field(default_factory=list)  # titles that would come, where nothing was stored
+    references: int = 0  # of bibliographies, that belong to an article
     cancelled: bool = False
 
     def take_unlocked(self, path: str, opened: ImportReport) -> None:
@@ -125,6 +128,9 @@ class Importer:
         self._size = 8  # articles in a batch, fitted to the time one takes
         self._waiting: list[_Piece] = []
         self._files: dict[Path, str] = {}  # the file that several articles are coming from, as it is kept
+        self._bibliographies: dict[Path, tuple[Reference, ...]] = {}
+        self._looks = False  # it only says what would come
+        self._seen: set[str] = set()  # hashes of the texts that would
         self._run = 0
         self._total = 0
         self._done = 0  # files read, of those that were listed
@@ -134,9 +140,24 @@ class Importer:
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""
         listed = list(self._listed(paths, recursive))
+        listed += referencing.attached(listed)
         self._total = len(listed)
         self._begin(listed)
         return self._read(listed)
+
+    def look(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
+        """Reads, but stores nothing: what would come is in `report.expected`."""
+        listed = list(self._listed(paths, recursive))
+        listed += referencing.attached(listed)
+        self._total, self._looks = len(listed), True
+        for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
+            self._done += 1
+            self._take(loaded)
+            if not self._progress(self._where(loaded.path)):
+                self.report.cancelled = True
+                break
+        self._write()
+        return self.report
 
     def resume(self, unfinished: Unfinished) -> ImportReport:
         """Goes on with an import that was killed, in its group of steps; the report is on the rest."""
@@ -157,9 +178,21 @@ class Importer:
                     self.report.cancelled = True
                     break
             self._write()
+            self._refer()
         finally:
             self._end()
         return self.report
+
+    def _refer(self) -> None:
+        """Takes over what the bibliographies among the files say, into the articles they are about."""
+        for path, references in self._bibliographies.items():
+            name = printable(path.name)
+            with self.project.step(f"Take over {name}", self._coder, batch=self._batch) as handle:
+                found = referencing.apply(handle.step, self.project, references, set(self.report.articles))
+            if self._batch is None and handle.change and handle.change.step:
+                self._batch = handle.step.number
+            self.report.references += found.matched
+            self.report.notes.append(Told(printable(str(path)), referencing.said(found)))
 
     def run_drafts(self, drafts: Sequence[Draft], name: str) -> ImportReport:
         """Stores drafts that come from no file (pasted text)."""
@@ -186,6 +219,9 @@ class Importer:
     def _take(self, loaded: Loaded) -> None:
         self.report.files += 1
         name = printable(str(loaded.path))
+        if loaded.references:
+            self._bibliographies[loaded.path] = loaded.references
+            return
         if loaded.error:
             self.report.failures.append(Told(name, loaded.error))
             if loaded.locked:
@@ -214,17 +250,24 @@ class Importer:
         known = articles.known_hashes(self.project, [piece.measure[0] for piece in waiting])
         for piece in waiting:
             key = piece.measure[0]
-            if key in known or key in fresh:
+            if key in known or key in fresh or key in self._seen:
                 title = self._title_of(known.get(key)) or piece.draft.title
                 self.report.duplicates.append(
                     Told(printable(str(piece.loaded.path)), f"already there as “{title}”")
                 )
             else:
                 fresh[key] = piece
-        if fresh:
+        if self._looks:
+            self._expect(fresh)
+        elif fresh:
             self._store(list(fresh.values()))
         if self._pause:
             time.sleep(self._pause)
+
+    def _expect(self, fresh: Mapping[str, _Piece]) -> None:
+        self._seen |= fresh.keys()
+        for piece in fresh.values():
+            self.report.expected.append(Told(printable(str(piece.loaded.path)), piece.draft.title))
 
     def _store(self, fresh: Sequence[_Piece]) -> None:
         label = self._label or f"Add {counted(self._total, 'file')}"
@@ -349,8 +392,8 @@ def reports(project: Project) -> list[tuple[str, ImportReport]]:
 
 def _report_from(held: dict[str, object]) -> ImportReport:
     report = ImportReport(**held)  # type: ignore[arg-type]
-    for name in ("duplicates", "failures", "notes", "run_on"):
-        setattr(report, name, [Told(**each) for each in held[name]])  # type: ignore[attr-defined]
+    for name in ("duplicates", "failures", "notes", "run_on", "expected"):
+        setattr(report, name, [Told(**each) for each in held.get(name, [])])  # type: ignore[attr-defined]
     return report
 
 

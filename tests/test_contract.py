@@ -329,3 +329,29 @@ def test_the_file_an_article_came_from_is_given_back_identical(study: Study) -> 
     gone = study.run("article", "original", study.path, other, study.folder / "no.txt", code=2)
     assert "was not kept" in gone.stderr
     assert not (study.folder / "no.txt").exists()
+
+
+def test_a_table_comes_in_by_its_columns(study: Study) -> None:
+    table = study.write(
+        "t.csv", "headline,when,body,reach\nOne,2025-03-01,The first text,12\nTwo,2025,The second,14\n"
+    )
+    words = (
+        "import",
+        study.path,
+        table,
+        "--map",
+        "text=body",
+        "--map",
+        "title=headline",
+        "--map",
+        "date=when",
+    )
+    look = study.json(*words, "--dry-run")
+    assert ([told["what"] for told in look["expected"]], look["articles"]) == (["One", "Two"], [])
+    assert len(study.json("articles", study.path)["articles"]) == 1
+    study.run(*words, "--attribute", "round=1")
+    rows = study.json("articles", study.path)["articles"][1:]
+    assert [(row["title"], row["date"]) for row in rows] == [("One", "2025-03-01"), ("Two", "2025")]
+    for wrong in ("text=nothing", "colour=body", "text"):
+        told = study.run("import", study.path, table, "--map", wrong, code=2)
+        assert told.stderr.count("\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -167,10 +168,25 @@ def is_unpacking(reader: Reader) -> bool:
 
 def read_with(reader: Reader, data: bytes, name: str, *, wishes: Wishes = NO_WISHES) -> list[Draft]:
     """The articles in what `opened` gave. PasswordNeeded for an encrypted file that no given password opens."""
-    drafts = _unlocked(reader, data, name, wishes.passwords)
+    if (wishes.mapping or wishes.remembered) and hasattr(reader, "open_table"):
+        from annotate.readers.tables import read_table
+
+        drafts = read_table(data, name, wishes.mapping, wishes.remembered)
+    else:
+        drafts = _unlocked(reader, data, name, wishes.passwords)
     if not any(draft.text.strip() for draft in drafts):
         raise no_text(name)
-    return drafts
+    return [_as_wished(draft, name, wishes) for draft in drafts]
+
+
+def _as_wished(draft: Draft, name: str, wishes: Wishes) -> Draft:
+    if wishes.names:
+        from annotate.readers.naming import named
+
+        draft = named(draft, name, wishes.names)
+    if wishes.attributes:
+        draft = replace(draft, attributes={**draft.attributes, **dict(wishes.attributes)})
+    return draft
 
 
 def _unlocked(reader: Reader, data: bytes, name: str, passwords: Sequence[str]) -> list[Draft]:

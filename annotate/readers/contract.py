@@ -9,15 +9,25 @@ from typing import Protocol
 from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.readers.compressed import without_gz
+from annotate.readers.table_columns import Mapping
 
 HEAD = 4096  # bytes of a file shown to `sniff`
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user says about how files are to be read. `passwords` are tried on each encrypted file."""
+    """What the user says about how files are to be read.
+
+    `passwords` are tried on each encrypted file. `mapping` says what the columns of every table are; of `remembered`
+    ones a table takes the first whose columns it has, and else its columns are guessed. `attributes` go to every
+    article; `names` is a pattern for what the names of files say (annotate.readers.naming).
+    """
 
     passwords: tuple[str, ...] = ()
+    mapping: Mapping | None = None
+    remembered: tuple[Mapping, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    names: str = ""
 
 
 NO_WISHES = Wishes()

@@ -10,13 +10,18 @@ from pathlib import Path
 from annotate.errors import UserError
 
 _LITTER = {"thumbs.db", "desktop.ini", "icon\r", "__macosx"}
+_OURS = (".postil", ".postil-wal", ".postil-shm")  # projects, which stand beside what is imported into them
 _DIGITS = re.compile(r"(\d+)")
 
 
 def is_candidate(path: Path) -> bool:
-    """Whether a person put a file or folder there: it is not hidden, no lock file, no litter."""
+    """Whether a person put a file or folder there to be read: it is not hidden, no lock file, no litter, no project."""
     name = path.name
-    return not name.startswith((".", "~$", ".~lock")) and name.lower() not in _LITTER
+    return (
+        not name.startswith((".", "~$", ".~lock"))
+        and name.lower() not in _LITTER
+        and not name.lower().endswith(_OURS)
+    )
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
@@ -69,6 +74,17 @@ def read_whole(path: Path) -> bytes:
             raise UserError(f"{path.name} is a device or a pipe, not a file.")
         return path.read_bytes()
     except (OSError, RuntimeError) as error:
+        raise _unreadable(path, error) from None
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """The first `size` bytes of a file; UserError as for `read_whole`."""
+    try:
+        if not path.is_file():
+            return read_whole(path)[:size]
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
         raise _unreadable(path, error) from None
 
 

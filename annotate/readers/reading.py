@@ -13,6 +13,7 @@ from pathlib import Path
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
 from annotate.readers.contract import NO_WISHES, Wishes
+from annotate.references import Reference
 from annotate.text import text_hash, word_count
 
 AHEAD = 6  # pieces of work under way per worker
@@ -26,8 +27,9 @@ CHUNK = 64  # light files read at once by a worker
 class Loaded:
     """A file as read: its articles and bytes, or the sentence that says why not.
 
-    `locked`: a password would help. `data` is None where it was not read, or is nothing but its one article's
-    text in UTF-8 (`same`). `measures` holds the hash and the number of words of each article.
+    `references` are those of a bibliography. `locked`: a password would help. `data` is None where it was not read,
+    or is nothing but its one article's text in UTF-8 (`same`). `measures` holds the hash and the number of words of
+    each article.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Loaded:
     same: bool = False
     error: str = ""
     locked: bool = False
+    references: tuple[Reference, ...] = ()
     measures: tuple[tuple[str, int], ...] = ()
 
 
@@ -72,6 +75,8 @@ def read_one(path: Path, wishes: Wishes = NO_WISHES, *, light: bool = False) -> 
     try:
         data = read_whole(path)
         name = printable(path.name)
+        if references := _references(data, name):
+            return Loaded(path, references=references)
         inside, reader = opened(data, name)
         if light and is_heavy(reader):
             return None
@@ -83,6 +88,13 @@ def read_one(path: Path, wishes: Wishes = NO_WISHES, *, light: bool = False) -> 
     same = len(drafts) == 1 and data == drafts[0].text.encode()
     measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
     return Loaded(path, drafts, None if same else data, same, measures=measures)
+
+
+def _references(data: bytes, name: str) -> tuple[Reference, ...]:
+    from annotate.bibliographies import kind_of, read_bibliography
+    from annotate.readers.contract import HEAD
+
+    return tuple(read_bibliography(data, name)) if kind_of(data[:HEAD], name) else ()
 
 
 def printable(name: str) -> str:

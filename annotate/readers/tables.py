@@ -96,14 +96,18 @@ def preview(data: bytes, name: str, rows: int = 20) -> Preview:
     return Preview(table.columns, tuple(sample[:rows]), table.count, guess(table.columns, sample))
 
 
-def read_table(data: bytes, name: str, mapping: Mapping | None = None) -> list[Draft]:
-    """One article a row; what the columns are is guessed where no mapping is given.
+def read_table(
+    data: bytes, name: str, mapping: Mapping | None = None, remembered: Sequence[Mapping] = ()
+) -> list[Draft]:
+    """One article a row. Without a mapping, the first of those `remembered` that fits; what the columns are is
+    guessed where none does.
 
     UserError where no column can be guessed to be the text, and for a mapping that names columns not there.
     """
     table = open_table(data, name)
     sample = list(islice(table.rows, _SAMPLE))
-    chosen = mapping or guess(table.columns, sample)
+    fitting = (each for each in remembered if set(each.columns) <= set(table.columns))
+    chosen = mapping or next(fitting, None) or guess(table.columns, sample)
     if chosen is None:
         raise UserError(
             f"{name} has no column that is certainly the text; say which of {_listed(table.columns)} it is."

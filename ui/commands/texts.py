@@ -14,6 +14,7 @@ from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held, reading, show, writing
 
 if TYPE_CHECKING:
+    from annotate.readers.table_columns import Mapping
     from storage.importing import ImportReport
 
 
@@ -24,6 +25,24 @@ if TYPE_CHECKING:
 @click.option("--split/--no-split", default=False, help="Cut texts in which another article runs on.")
 @click.option("--recursive/--no-recursive", default=True, help="Go into folders inside folders.")
 @click.option("--keep-original/--no-original", default=True, help="Keep the files' bytes in the project.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a column of a table is: text (may be repeated), title, date, outlet, author, url, language or id.",
+)
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Given to every article; may be repeated.",
+)
+@click.option(
+    "--names", default="", metavar="PATTERN", help="What file names say, for example {date}_{outlet}_{title}."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come, and store nothing.")
 @click.option("--password", "passwords", multiple=True, help="Tried on encrypted files; may be repeated.")
 @AS_JSON
 def import_(
@@ -33,16 +52,24 @@ def import_(
     split: bool,
     recursive: bool,
     keep_original: bool,
+    columns: tuple[str, ...],
+    attributes: tuple[str, ...],
+    names: str,
+    dry_run: bool,
     passwords: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Add articles from files and folders."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from annotate.readers import Wishes
+    from annotate.readers.naming import compiled
     from storage.importing import Importer
 
-    with writing(project) as opened:
+    wishes = Wishes(mapping=_mapping(columns), attributes=tuple(map(_pair, attributes)), names=names)
+    if names:
+        compiled(names)
+    with (reading if dry_run else writing)(project) as opened:
 
         def run(paths: Sequence[Path], passwords: Sequence[str]) -> ImportReport:
             importer = Importer(
@@ -50,10 +77,10 @@ def import_(
                 coder=coder,
                 split=split,
                 keep_originals=keep_original,
-                wishes=Wishes(passwords=tuple(passwords)),
+                wishes=replace(wishes, passwords=tuple(passwords)),
                 beside=held(project),
             )
-            return importer.run(paths, recursive)
+            return (importer.look if dry_run else importer.run)(paths, recursive)
 
         report = run(paths, passwords)
         if report.locked and not as_json and is_terminal():
@@ -64,16 +91,47 @@ def import_(
     if as_json:
         show(asdict(report))
     else:
+        came = f"{counted(len(report.articles), 'article')} added"
+        if dry_run:
+            came = f"{counted(len(report.expected), 'article')} would be added"
         click.echo(
-            f"{counted(report.files, 'file')} read, {counted(len(report.articles), 'article')} added, "
+            f"{counted(report.files, 'file')} read, {came}, "
             f"{counted(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
         )
+        for told in report.expected:
+            click.echo(f"  {told.path}: {told.what}")
         for told in (*report.duplicates, *report.run_on, *report.notes):
             click.echo(f"  {told.path}: {told.what}")
     for told in report.failures:
         click.echo(f"{told.path}: {told.what}", err=True)
     if report.failures:
-        sys.exit(SOME_FAILED if report.articles or report.duplicates else NOTHING_DONE)
+        some = report.articles or report.expected or report.duplicates or report.references
+        sys.exit(SOME_FAILED if some else NOTHING_DONE)
+
+
+def _pair(stated: str) -> tuple[str, str]:
+    key, equals, value = stated.partition("=")
+    if not key.strip() or not equals:
+        raise click.UsageError(f"“{stated}” is no KEY=VALUE.")
+    return key.strip(), value.strip()
+
+
+def _mapping(stated: Sequence[str]) -> Mapping | None:
+    """What `--map` says of the columns of tables."""
+    from annotate.readers.table_columns import Mapping
+
+    pairs = [_pair(each) for each in stated]
+    if not pairs:
+        return None
+    text = tuple(column for field, column in pairs if field == "text")
+    single = {field: column for field, column in pairs if field != "text"}
+    if unknown := set(single) - set(Mapping(()).fields):
+        raise click.UsageError(
+            f"A column cannot be “{unknown.pop()}”; other columns become attributes anyway."
+        )
+    if not text:
+        raise click.UsageError("Say which column is the text: --map text=COLUMN.")
+    return Mapping(text, **single)
 
 
 @click.command()
