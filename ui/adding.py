@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from annotate.errors import UserError
 from annotate.readers.contract import Wishes
@@ -28,8 +29,10 @@ class Adding(QObject):
         self._session, self._look, self._notices = session, look, notices
         self._job: ImportJob | None = None
 
-    def add_files(self, paths: list[Path], wishes: Wishes | None = None) -> None:
-        """Imports files and folders in a process of its own."""
+    def add_files(
+        self, paths: list[Path], wishes: Wishes | None = None, *, split: bool = False, keep: bool = True
+    ) -> None:
+        """Imports files and folders in a process of its own. Of tables it is asked what their columns are."""
         if not paths:
             return
         if not self._session.project.writable:
@@ -37,7 +40,30 @@ class Adding(QObject):
         elif self._job is not None:
             self._notices.say("Another import is under way; add these when it is done.", kind="warning")
         else:
-            self._begin(ImportJob(self._session, paths, coder=self._coder(), wishes=wishes, parent=self))
+            wishes = wishes or self._columns(paths)
+            if wishes is not None:
+                coder = self._coder()
+                self._begin(
+                    ImportJob(
+                        self._session, paths, coder=coder, split=split, wishes=wishes, keep=keep, parent=self
+                    )
+                )
+
+    def ask(self, parent: QWidget) -> None:
+        """The dialog with all that can be said about an import."""
+        from ui.dialogs.add_articles import AddArticles
+
+        sheet = AddArticles(self._session, self._look, parent)
+        if sheet.exec():
+            self.add_files(
+                sheet.paths, sheet.wishes, split=sheet.split.isChecked(), keep=sheet.keep.isChecked()
+            )
+
+    def _columns(self, paths: list[Path]) -> Wishes | None:
+        from ui.dialogs.columns import ask_columns
+
+        parent = self._notices.window()
+        return ask_columns(self._session.project, paths, parent)
 
     def add_text(self, text: str, name: str) -> None:
         """Makes an article of a text that is in no file."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-READABLE = "Articles (*.txt *.text *.md *.markdown *.html *.htm *.xhtml *.pdf *.docx *.odt *.rtf *.epub);;All files (*)"
 PROJECTS = "Postil projects (*.postil);;All files (*)"
 
 
@@ -66,8 +65,18 @@ def password(parent: QWidget | None, title: str, detail: str) -> str | None:
 
 def open_files(parent: QWidget | None, folder: Path) -> list[Path]:
     """Files to make articles of."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Add articles", str(folder), READABLE)
+    names, _ = QFileDialog.getOpenFileNames(parent, "Add articles", str(folder), readable())
     return [Path(name) for name in names]
+
+
+def readable() -> str:
+    """The kinds of files that articles come from, as a file dialog wants them."""
+    from annotate.bibliographies import SUFFIXES
+    from annotate.readers import readers
+
+    known = {suffix for reader in readers() for suffix in reader.SUFFIXES} | set(SUFFIXES)
+    patterns = " ".join(f"*{suffix}" for suffix in sorted(known))
+    return f"Articles ({patterns} *.gz);;All files (*)"
 
 
 def open_folder(parent: QWidget | None, folder: Path) -> Path | None:

@@ -27,6 +27,8 @@ class Work:
     split: bool = False
     wishes: Wishes = NO_WISHES
     killed: Unfinished | None = None
+    keep: bool = True
+    looks: bool = False  # only say what would come
 
 
 class _Interrupted(BaseException):
@@ -47,14 +49,23 @@ def import_process(project: Path, work: Work, pipe: Connection) -> None:
 
     try:
         _stand_alone()
-        with Project.open(project) as opened:
+        with Project.open(project, write=not work.looks) as opened:
             coder = work.killed.coder if work.killed else work.coder
             importer = Importer(
-                opened, coder=coder, split=work.split, wishes=work.wishes, beside=True, progress=progress
+                opened,
+                coder=coder,
+                split=work.split,
+                keep_originals=work.keep,
+                wishes=work.wishes,
+                beside=True,
+                progress=progress,
             )
             _interrupt_on_sigterm(importer)
             try:
-                report = importer.resume(work.killed) if work.killed else importer.run(work.paths)
+                if work.killed:
+                    report = importer.resume(work.killed)
+                else:
+                    report = (importer.look if work.looks else importer.run)(work.paths)
             except _Interrupted:
                 report = importer.report
         pipe.send(report)

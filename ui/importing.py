@@ -24,7 +24,10 @@ GRACE_SECONDS = 0.9  # and then it is killed
 
 
 class ImportJob(QObject):
-    """One import into the session's project: of `paths`, or what `killed` had not come to."""
+    """One import into the session's project: of `paths`, or what `killed` had not come to.
+
+    One that `looks` only says what would come.
+    """
 
     progress = Signal(object)  # Progress
     finished = Signal(object)  # ImportReport
@@ -38,6 +41,8 @@ class ImportJob(QObject):
         coder: str = "",
         split: bool = False,
         wishes: Wishes | None = None,
+        keep: bool = True,
+        looks: bool = False,
         killed: Unfinished | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -46,7 +51,7 @@ class ImportJob(QObject):
         spawn = multiprocessing.get_context("spawn")
         self._pipe, self._theirs = spawn.Pipe()
         path = session.project.path.absolute()
-        work = Work(tuple(paths), coder, split, wishes or Wishes(), killed)
+        work = Work(tuple(paths), coder, split, wishes or Wishes(), killed, keep, looks)
         self._process = spawn.Process(
             target=import_process, args=(path, work, self._theirs), name="Postil import"
         )

@@ -231,7 +231,7 @@ class Workspace(QWidget):
         self.articles.chosen.connect(self.open_article)
         self.articles.details_asked.connect(lambda: self.show_page(1))
         self.articles.text_dropped.connect(self.add_text)
-        self.articles.add_asked.connect(lambda: self.act("add_files"))
+        self.articles.add_asked.connect(lambda: self.act("add_articles"))
         self.articles.files_dropped.connect(self.add_files)
         reading.enabling_changed.connect(self.enabling_changed)
         reading.menu_asked.connect(self._menu)
@@ -513,6 +513,9 @@ class Workspace(QWidget):
 
     def _do_remove_article(self) -> None:
         self.articles.remove_selected()
+
+    def _do_add_articles(self) -> None:
+        self.adding.ask(self)
 
     def _do_add_files(self) -> None:
         settings = self.session.settings

@@ -63,6 +63,7 @@ def summary(report: ImportReport) -> str:
 def sections(report: ImportReport) -> list[tuple[str, list[Told]]]:
     """What is told, under its heads; those without anything are left out."""
     told = (
+        ("Would come", report.expected),
         ("Could not be read", report.failures),
         ("Already there", report.duplicates),
         ("Another article seems to follow", report.run_on),
@@ -89,7 +90,8 @@ def as_html(report: ImportReport, look: Look) -> str:
     """The report as it is shown."""
     theme = look.theme
     parts = [
-        f"<p><b>{counted(len(report.articles), 'article')}</b> added from {counted(report.files, 'file')}"
+        f"<p><b>{counted(len(report.articles or report.expected), 'article')}</b> "
+        f"{'would come' if report.expected else 'added'} from {counted(report.files, 'file')}"
         + (", stopped before its end" if report.cancelled else "")
         + ".</p>"
     ]
