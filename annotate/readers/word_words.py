@@ -24,12 +24,9 @@ SIGNS = {
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
-def chosen(branch: _Element) -> _Element | None:
+def chosen(ways: _Element) -> _Element | None:
     """Of several ways to say the same, the first that holds text, else the first."""
-    parent = branch.getparent()
-    branches = (
-        [] if parent is None else [each for each in parent if each.tag in (MC + "Choice", MC + "Fallback")]
-    )
+    branches = [each for each in ways if each.tag in (MC + "Choice", MC + "Fallback")]
     filled = (each for each in branches if next(each.iter(W + "t", M + "t"), None) is not None)
     return next(filled, branches[0] if branches else None)
 
