@@ -12,7 +12,7 @@ from annotate.readers.rows import Places, spanned
 from annotate.readers.word_names import MC, M, W, is_on, number, tags, value
 from annotate.readers.word_numbers import Numbers, spoken
 from annotate.readers.word_styles import Style, Styles, heading_of
-from annotate.readers.word_words import SIGNS, chosen, is_drop_cap, shown, sign, symbol
+from annotate.readers.word_words import SIGNS, chosen, form_value, is_drop_cap, shown, sign, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -128,6 +128,7 @@ class Walk:
         elif tag == W + "p":
             self._open_paragraph(element)
         elif tag == W + "fldChar":
+            self._say(form_value(element))
             self._field(element.get(W + "fldCharType") or "")
         elif tag == W + "sym":
             self._say(symbol(element.get(W + "font") or "", element.get(W + "char") or ""))
