@@ -129,6 +129,7 @@ class _State:
     items: int = 0
     quotes: int = 0
     code: int = 0
+    next: list[int | None] = field(default_factory=list)  # numbers of the lists that are open
     number: str = ""  # of the list item whose first line is being written: "3. "
 
     def say(self, words: str | None) -> None:
@@ -150,7 +151,9 @@ class _State:
         elif _is_heading(tag):
             self.heading = int(tag[1])
         elif tag in _ITEMS:
-            self.number = _number_of(element)
+            self.number = self._next_number(element)
+        elif tag in _LISTS:
+            self.next.append(_first_number(element))
         self._count(tag, 1)
 
     def close(self, tag: str) -> None:
@@ -167,7 +170,18 @@ class _State:
             self.code = max(0, self.code - 1)
         if _is_heading(tag):
             self.heading = 0
+        elif tag in _LISTS:
+            self.next.pop()
         self._count(tag, -1)
+
+    def _next_number(self, element: _Element) -> str:
+        """What stands before an item of a numbered list: its own number, or the one behind the last."""
+        own, number = element.get("value") or "", self.next[-1] if self.next else None
+        if number is None:
+            return ""
+        number = int(own) if own.isdecimal() and len(own) < 10 else number
+        self.next[-1] = number + 1
+        return f"{number}. "
 
     def _open_cell(self, is_layout: bool) -> None:
         if self.cells is not None and not is_layout:
@@ -231,16 +245,12 @@ class _State:
         return BlockKind.PARAGRAPH, 0
 
 
-def _number_of(element: _Element) -> str:
-    """What stands before an item of a numbered list: its own number, or the place among its siblings."""
-    above = element.getparent()
-    if above is None or not (above.tag == "ol" or (above.tag == "list" and above.get("rend") == "ol")):
-        return ""
-    before = sum(1 for each in element.itersiblings(element.tag, preceding=True))
-    own, first = element.get("value") or "", above.get("start") or ""
-    if own.isdecimal():
-        return f"{int(own)}. "
-    return f"{(int(first) if first.isdecimal() else 1) + before}. "
+def _first_number(element: _Element) -> int | None:
+    """The number of a list's first item; None where its items have none."""
+    if element.tag != "ol" and not (element.tag == "list" and element.get("rend") == "ol"):
+        return None
+    first = element.get("start") or ""
+    return int(first) if first.isdecimal() and len(first) < 10 else 1
 
 
 def _is_heading(tag: str) -> bool:

@@ -67,8 +67,8 @@ class Book:
 
     def _spine(self) -> tuple[str, ...]:
         """The pages in reading order, those outside of it (notes, mostly) at the end; no table of contents there."""
-        first: list[str] = []
-        last: list[str] = []
+        first: dict[str, None] = {}
+        last: dict[str, None] = {}
         for each in self.package.iter():
             item = self._items.get(each.get("idref") or "") if local(each) == "itemref" else None
             if item is None or item.get("media-type") not in _PAGES:
@@ -80,7 +80,7 @@ class Book:
             if not member:
                 self.missing += 1
             elif member not in first and member not in last:
-                (last if outside else first).append(member)
+                (last if outside else first)[member] = None
         return (*first, *last)
 
     def _refuse_locked(self) -> None:

@@ -53,6 +53,8 @@ def looks_like(data: bytes) -> str:
         return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
     if head.startswith(b"RIFF"):
         return "a WebP image" if head[8:12] == b"WEBP" else "a RIFF recording"
+    if b'progid="Word.Document"' in head:
+        return "a Word 2003 XML document; save it as .docx first"
     if head[60:68] == b"BOOKMOBI":
         return "a Kindle book"
     if head[4:8] == b"ftyp":

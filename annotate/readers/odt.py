@@ -21,13 +21,14 @@ NAME = "OpenDocument text"
 SUFFIXES = (".odt", ".ott", ".odm", ".fodt")
 
 _TYPE = b"application/vnd.oasis.opendocument.text"
-_FLAT = re.compile(rb"<office:document\s[^>]*office:mimetype\s*=\s*[\"']" + re.escape(_TYPE))
+_FLAT = re.compile(rb"<office:document\s(?:[^>]*?office:mimetype\s*=\s*[\"']([^\"']+))?")
 _MANIFEST = "META-INF/manifest.xml"
 
 
 def sniff(head: bytes) -> bool:
     """Whether it is one in a single XML file; a ZIP is told by what is in it."""
-    return bool(_FLAT.search(head))
+    found = _FLAT.search(head)
+    return found is not None and (not found[1] or found[1].startswith(_TYPE))
 
 
 def sniff_archive(archive: Archive) -> bool:
@@ -43,7 +44,7 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     content, styles, meta = _parts(data, name)
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UserError(f"{name} is damaged: no text is in its main part.")
+        raise UserError(f"{name} holds no text document.")
     walk = Walk(OdfStyles([styles, content]))
     lines = walk.lines(body)
     notes = [note for what, number in walk.left_out.items() for note in counted(number, what)]

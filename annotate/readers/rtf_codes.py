@@ -28,10 +28,11 @@ SIGNS = {
 ESCAPED = {"\\": "\\", "{": "{", "}": "}", "~": "\xa0", "_": "\u2011"}
 SKIPPED = words_of(  # groups that are no text of the document
     """aftncn aftnsep aftnsepc buptim colortbl comment doccomm filetbl fldinst footer footerf footerl footerr ftncn
-    ftnsep ftnsepc header headerf headerl headerr hlinkbase list listoverride mmathPict nonesttables nonshppict
-    objdata pict pntxta pntxtb printim private revtbl rxe shprslt sn sp sv tc tcn template txe vern xe"""
+    ftnsep ftnsepc generator header headerf headerl headerr hlinkbase latentstyles list listoverride mmathPict
+    nonesttables nonshppict objdata pict pntxta pntxtb printim private revtbl rxe shprslt sn sp sv tc tcn template
+    txe vern xe"""
 )
-INFO = frozenset(("title", "author", "subject", "keywords", "operator"))
+INFO = words_of("title author subject keywords")
 
 
 @dataclass(slots=True)

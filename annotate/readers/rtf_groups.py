@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from annotate.readers.blocks import one_line
 from annotate.readers.rtf_codes import Font
 from annotate.readers.rtf_text import Manner, Text
 
+_MOST_PIECES = 500  # of which a name is put together
 _QUOTES = ("quote", "intense quote", "block text", "quotations")
 
 
@@ -58,6 +60,10 @@ class Group:
 
     def skip(self) -> None:
         self.where, self.sink = "skipped", None
+
+    def words(self) -> str:
+        """A name or a field, as far as it is not absurdly long."""
+        return one_line("".join(self.sink[:_MOST_PIECES] if self.sink else ()))
 
     @property
     def is_text(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from annotate.readers.blocks import Line, one_line
+from annotate.readers.blocks import Line
 from annotate.readers.rtf_codes import INFO, SIGNS, SKIPPED, Font, code_page, set_charset, words_of
 from annotate.readers.rtf_groups import Group, Style, heading_of
 from annotate.readers.rtf_notes import Notes
@@ -66,22 +66,23 @@ class Words:
 
     def close(self) -> None:
         done, self.group = self.group, self.stack.pop()
-        words = one_line("".join(done.sink or ()))
         if done.where == "fonttbl":
             self._name_font(done)
-        elif done.where == "stylesheet" and words:
-            name = words.partition(";")[0].strip()
-            self._styles[done.style] = Style(name, heading_of(name, done.outline))
+        elif done.where == "stylesheet":
+            if name := done.words().partition(";")[0].strip():
+                self._styles[done.style] = Style(name, heading_of(name, done.outline))
         elif done.ends == "box":
             self.group.text.after += done.text.end(done.manner(self._styles))
         elif done.ends == "note":
             self._notes.end(done.text.end(done.manner(self._styles)))
         elif done.ends == "label":
-            self.group.text.label = f"{words} " if any(map(str.isalnum, words)) else ""
+            label = done.words()
+            is_bullet = label == "o" or not any(map(str.isalnum, label))
+            self.group.text.label = "" if is_bullet else f"{label} "
         elif done.ends in _TIMES:
             self.found.info[_TIMES[done.ends]] = "{:04}-{:02}-{:02}".format(*self._time)
         elif done.ends:
-            self.found.info[done.ends] = words
+            self.found.info[done.ends] = done.words()
 
     def end(self) -> Document:
         """What was read, when all bytes have been."""
@@ -145,7 +146,7 @@ class Words:
                 self.say(SIGNS[word])
 
     def _name_font(self, group: Group) -> None:
-        if name := "".join(group.sink or ()).partition(";")[0].strip():
+        if name := group.words().partition(";")[0].strip():
             self._font.name = name
 
     def _in_text(self, group: Group, word: str, number: int | None) -> bool:

@@ -12,7 +12,7 @@ from annotate.readers.rows import Places, spanned
 from annotate.readers.word_names import MC, M, W, is_on, number, tags, value
 from annotate.readers.word_numbers import Numbers, spoken
 from annotate.readers.word_styles import Style, Styles, heading_of
-from annotate.readers.word_words import SIGNS, chosen, is_drop_cap, shown, sign, symbol
+from annotate.readers.word_words import SIGNS, chosen, form_value, is_drop_cap, shown, sign, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -71,13 +71,14 @@ class Walk:
         self._places = Places()
         self._paragraphs: list[_Paragraph] = []
         self._carried: list[str] = []  # words for the next paragraph
+        self._branches: list[_Element | None] = []  # of what is said in several ways, the one to be read
         self._fields: list[bool] = []  # open ones, and whether their result has begun
 
     def lines(self, root: _Element) -> list[Line]:
         """The lines under an element. Does not recurse, so that depth costs nothing."""
         from lxml import etree
 
-        self._places, self._paragraphs, self._fields = Places(), [], []
+        self._places, self._paragraphs, self._branches, self._fields = Places(), [], [], []
         skipped = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -101,7 +102,7 @@ class Walk:
         if tag == W + "tr":
             return is_on(element, "trPr", "del")
         if tag in (MC + "Choice", MC + "Fallback"):
-            return element is not chosen(element)
+            return not self._branches or element is not self._branches[-1]
         return False
 
     def _is_hidden(self, run: _Element) -> bool:
@@ -127,6 +128,7 @@ class Walk:
         elif tag == W + "p":
             self._open_paragraph(element)
         elif tag == W + "fldChar":
+            self._say(form_value(element))
             self._field(element.get(W + "fldCharType") or "")
         elif tag == W + "sym":
             self._say(symbol(element.get(W + "font") or "", element.get(W + "char") or ""))
@@ -134,6 +136,8 @@ class Walk:
             self._refer(_NOTES[tag], element)
         elif tag in _NOTED:
             self._tally.left_out[_NOTED[tag]] += 1
+        elif tag == MC + "AlternateContent":
+            self._branches.append(chosen(element))
         elif tag == W + "tr":
             self._places.begin_row(number(value(element, "trPr", "gridBefore"), 0))
         elif tag in (W + "tc", W + "txbxContent"):
@@ -151,6 +155,8 @@ class Walk:
             self._places.add_cell(self._places.end(), spanned(value(element, "tcPr", "gridSpan")))
         elif tag == W + "tr":
             self._places.end_row()
+        elif tag == MC + "AlternateContent":
+            self._branches.pop()
 
     def _let_go(self) -> None:
         """Words that waited for another paragraph stand alone where there is none."""

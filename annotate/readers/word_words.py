@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotate.readers.symbols import from_symbol_font
-from annotate.readers.word_names import MC, M, W
+from annotate.readers.word_names import MC, M, W, is_on, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,14 +24,28 @@ SIGNS = {
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
-def chosen(branch: _Element) -> _Element | None:
+def chosen(ways: _Element) -> _Element | None:
     """Of several ways to say the same, the first that holds text, else the first."""
-    parent = branch.getparent()
-    branches = (
-        [] if parent is None else [each for each in parent if each.tag in (MC + "Choice", MC + "Fallback")]
-    )
+    branches = [each for each in ways if each.tag in (MC + "Choice", MC + "Fallback")]
     filled = (each for each in branches if next(each.iter(W + "t", M + "t"), None) is not None)
     return next(filled, branches[0] if branches else None)
+
+
+def form_value(field: _Element) -> str:
+    """What a box to be ticked or a list to choose from shows; other fields have their result as text."""
+    box = field.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        return (
+            "☒"
+            if is_on(box, "checked") or (box.find(W + "checked") is None and is_on(box, "default"))
+            else "☐"
+        )
+    choices = field.find(f"{W}ffData/{W}ddList")
+    if choices is None:
+        return ""
+    entries = [each.get(W + "val") or "" for each in choices.iterfind(W + "listEntry")]
+    place = number(value(choices, "result") or value(choices, "default"), 0)
+    return entries[place] if place < len(entries) else ""
 
 
 def is_drop_cap(properties: _Element) -> bool:

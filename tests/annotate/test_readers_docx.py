@@ -168,6 +168,16 @@ def test_fields_show_their_result_and_a_broken_one_swallows_nothing() -> None:
     assert lines(read(body)) == ["A shown", "B", "Csimple"]
 
 
+def test_boxes_to_be_ticked_and_lists_to_choose_from() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{}</w:ffData></w:fldChar></w:r>'
+    end = '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ticked = begin.format('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + end
+    empty = begin.format('<w:checkBox><w:default w:val="0"/></w:checkBox>') + end
+    entries = '<w:listEntry w:val="no"/><w:listEntry w:val="yes"/>'
+    chosen = begin.format(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>') + end
+    assert read(p(ticked, " a ", empty, " b ", chosen)).text == "☒ a ☐ b yes"
+
+
 def test_text_boxes_once_and_behind_their_paragraph() -> None:
     both = (
         "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>" + BOX + "</wps:txbx></mc:Choice>"

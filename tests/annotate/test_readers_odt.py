@@ -186,6 +186,8 @@ def test_a_document_in_one_xml_file_and_one_without_its_name() -> None:
         f"{p('Words.')}</office:text></office:body></office:document>"
     )
     assert read_bytes(flat.encode(), "a.xml")[0].text == "Words."
+    far = flat.replace(" office:mimetype", "\n" * 5000 + " office:mimetype")
+    assert read_bytes(far.encode(), "a.xml")[0].text == "Words."
     assert find_reader(odt(p("x")), "a.txt").NAME == "OpenDocument text"
 
 

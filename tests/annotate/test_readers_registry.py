@@ -59,6 +59,12 @@ def test_the_reader_is_found_by_content_then_by_suffix(data: bytes, name: str, e
             "a.docx is not a text Postil can read (it looks like an old Word document; save it as .docx first).",
         ),
         (
+            b'<?mso-application progid="Word.Document"?><w:wordDocument>',
+            "a.xml",
+            "a.xml is not a text Postil can read"
+            " (it looks like a Word 2003 XML document; save it as .docx first).",
+        ),
+        (
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "a.docx",
             "a.docx is not a text Postil can read"

@@ -71,15 +71,15 @@ def test_headings_title_quotes_and_items() -> None:
         r"\pard\plain\s3 The harbour\par\pard\plain\s1 Setting\par\pard\plain\s2 More\par"
         r"\pard\plain\outlinelevel2 By level\par\pard\plain\s4 Said.\par"
         r"{\listtext\pard\plain 1.\tab}\pard\plain\ls1\ilvl0 one\par"
-        r"{\listtext\pard\plain\f3 \'b7\tab}\ls2\ilvl1 dot\par"
+        r"{\listtext\pard\plain\f3 \'b7\tab}\ls2\ilvl1 dot\par{\listtext o\tab}\ls2\ilvl1 round\par"
         r"{\pntext\pard\plain (a)\tab}\pard\plain{\*\pn{\pntxtb (}{\pntxta )}}old\par\pard After."
     )
     assert lines(draft) == [
-        "The harbour", "Setting", "More", "By level", "Said.", "1. one", "dot", "(a) old", "After."
+        "The harbour", "Setting", "More", "By level", "Said.", "1. one", "dot", "round", "(a) old", "After."
     ]  # fmt: skip
     assert kinds(draft) == [
         ("title", 0), ("heading", 1), ("heading", 2), ("heading", 3), ("quote", 0),
-        ("item", 0), ("item", 1), ("item", 0), ("paragraph", 0),
+        ("item", 0), ("item", 1), ("item", 1), ("item", 0), ("paragraph", 0),
     ]  # fmt: skip
     assert draft.title == "The harbour"
 
