@@ -24,7 +24,7 @@ def test_wrong_characters_are_counted_in_order_and_in_any_order() -> None:
     assert edits("needle", "hay needl hay".replace(" ", ""), whole=False) == (1, 8)
     assert region("needle", "haynoedlehay") == "noedle"
     assert uncovered("the first second third", "second third the first ") == 0
-    assert uncovered("abcdefghij", "abcdeXghij") == 1
+    assert uncovered("abcdefghijklm", "abcdefXhijklm") == 1
     assert plain("Costs . . . . .\t5.3\nfin\u00ad") == "Costs5.3fin-"
 
 
