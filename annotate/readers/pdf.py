@@ -15,9 +15,10 @@ from annotate.readers.contract import no_text, stem
 from annotate.readers.pdf_blocks import Para, Row, Words, flowing, paragraphs, region_rows, with_headings
 from annotate.readers.pdf_columns import regions
 from annotate.readers.pdf_furniture import recurring, without_furniture
-from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs, open_pdf
+from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs
 from annotate.readers.pdf_lines import Piece, pieces
 from annotate.readers.pdf_places import places_of
+from annotate.readers.pdf_source import open_pdf
 from annotate.text import normalise
 
 NAME = "PDF"
