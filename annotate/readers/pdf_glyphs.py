@@ -24,6 +24,7 @@ class Glyph:
     size: float
     angle: int  # degrees by which its text is turned on the page
     bold: bool
+    order: int = 0  # how many were drawn before it on the page
 
     @property
     def end(self) -> float:

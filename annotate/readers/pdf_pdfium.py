@@ -142,7 +142,7 @@ class _Characters:
         run: _Run | None = None
         for place in range(min(calls.count(text), MOST_GLYPHS)):
             handle = calls.object(text, place)
-            if handle is None:  # a space or a line end that pdfium adds
+            if handle is None:  # a space or a line end added between two objects
                 continue
             if handle != last:
                 last, run, before = handle, self._run(handle, place), ()
@@ -158,8 +158,10 @@ class _Characters:
                 continue
             if not abs(here[0]) + abs(here[1]) < FARTHEST:
                 continue
-            before = here
             letter = self._letter(place)
+            if letter == " " and left == right and top == bottom:  # added between two words of the object
+                continue
+            before = here
             drawn = max((right - left) * run.width[0] + (top - bottom) * run.width[1], 0.0)
             made.append(run.glyph(letter, here[0], here[1], self._advance(run, letter, drawn)))
             self.falls += len(made) > 1 and _falls(made[-2], made[-1])
