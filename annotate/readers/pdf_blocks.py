@@ -110,15 +110,34 @@ def _runs_on(before: str, after: str) -> bool:
 
 def region_rows(region: Sequence[Piece]) -> list[Row]:
     """The lines of a region, those of tables with their cells; a cell's own lines are apart by line ends."""
-    tall = tall_rows(region)
+    tall = [row for row in tall_rows(region) if not _MARKER.fullmatch(_text(row[0]))]
+    made = _with_tall(region, tall)
+    lone = {
+        id(row.pieces[0])
+        for place, row in enumerate(made)
+        if len(row.cells) == 2
+        and "\n" not in row.cells[0]
+        and not any(
+            len(other.cells) > 1 for other in (*made[max(0, place - 1) : place], *made[place + 1 : place + 2])
+        )
+    }
+    kept = [row for row in tall if id(row[0].pieces[0]) not in lone]
+    return made if len(kept) == len(tall) else _with_tall(region, kept)
+
+
+def _with_tall(region: Sequence[Piece], tall: Sequence[Sequence[Cell]]) -> list[Row]:
     inside = {id(piece) for row in tall for cell in row for piece in cell.pieces}
     made = _line_rows([piece for piece in region if id(piece) not in inside])
-    made += [_tall_row(row) for row in tall]
-    return sorted(made, key=lambda row: -row.y)
+    return sorted([*made, *map(_tall_row, tall)], key=lambda row: -row.y)
+
+
+def _text(cell: Cell) -> str:
+    """A cell's text, its lines apart by line ends."""
+    return "\n".join(" ".join(piece.text for piece in line) for line in cell.lines)
 
 
 def _tall_row(row: Sequence[Cell]) -> Row:
-    texts = ["\n".join(" ".join(piece.text for piece in line) for line in cell.lines) for cell in row]
+    texts = [_text(cell) for cell in row]
     pieces = [piece for cell in row for piece in cell.pieces]
     size = max(pieces, key=lambda piece: len(piece.text)).size
     bold = all(piece.bold for piece in pieces)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from annotate.readers.pdf_drawn import switches, tall_rows
+from annotate.readers.pdf_drawn import LEADERS, switches, tall_rows
 from annotate.readers.pdf_lines import Piece, is_rtl
 
 _BIN = 2.0  # points
@@ -17,6 +17,7 @@ _COLUMN = 7.0  # type sizes: narrower pieces are cells of a table, not lines of 
 _CELL_GAP = 1.6  # type sizes: a wider gap in a line divides cells
 _LEAST_ROWS = 3
 _TO_AND_FRO = 3  # times that the drawing goes over from one side to the other, and columns are in doubt
+_SELDOM = 0.04  # times a piece
 _TABULAR = 0.6  # of the lines or pieces
 _STRIPES = 6  # white stripes tried for a change from one column to several
 
@@ -58,19 +59,20 @@ def _drawn_apart(
 ) -> Iterator[tuple[Sequence[Piece], Sequence[Piece]]]:
     """What stands above and below a white stripe, where the drawing respects that more than the gutter."""
     across = switches([p for p in ordered if not p.x0 < gutter < p.x1], lambda piece: piece.x1 <= gutter)
-    if across < _TO_AND_FRO:
+    if across < 2:
         return
     for upper, lower in _gaps(ordered):
         top = lower[0].y
-        if switches(ordered, lambda piece, top=top: piece.y > top) + 1 < across:  # type: ignore[misc]
+        down = switches(ordered, lambda piece, top=top: piece.y > top)  # type: ignore[misc]
+        if down == 1 or down + 1 < across:
             yield upper, lower
 
 
 def _is_table(band: Sequence[Piece], gutter: float) -> bool:
     """Whether what stands on both sides of a gutter was drawn row by row, as the cells of a table."""
-    if switches(band, lambda piece: piece.x1 <= gutter) < _TO_AND_FRO:
+    if switches(band, lambda piece: piece.x1 <= gutter) < max(_TO_AND_FRO, _SELDOM * len(band)):
         return False
-    lines = [cells(row) for row in rows(band)]
+    lines = rows(band)
     if sum(len(line) > 2 for line in lines) > _TABULAR * len(lines):
         return True
     return sum(len(cell.pieces) for row in tall_rows(band) for cell in row) > _TABULAR * len(band)
@@ -157,8 +159,9 @@ def _stand_apart(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     if min(len(rows(left)), len(rows(right))) < 2 * _LEAST_ROWS:
         return False
     on_left = set(map(id, left))
-    once = switches([*left, *right], lambda piece: id(piece) in on_left) < _TO_AND_FRO
-    return once and _aligned(left, right) < 0.7
+    both = [*left, *right]
+    seldom = switches(both, lambda piece: id(piece) in on_left) < max(_TO_AND_FRO, _SELDOM * len(both))
+    return seldom and _aligned(left, right) < 0.7
 
 
 def _aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
@@ -198,7 +201,8 @@ def cells(row: Sequence[Piece]) -> list[Piece]:
     made: list[Piece] = []
     for piece in row:
         last = made[-1] if made else None
-        if last and piece.x0 - last.x1 <= _CELL_GAP * max(last.size, piece.size):
+        close = last and piece.x0 - last.x1 <= _CELL_GAP * max(last.size, piece.size)
+        if last and close and not last.text.endswith(LEADERS):
             parts = (piece, last) if is_rtl(last.text + piece.text) else (last, piece)
             between = (last.x1, max(last.x1, piece.x0))
             size = max(last, piece, key=lambda part: len(part.text)).size

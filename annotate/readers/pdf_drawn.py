@@ -8,7 +8,7 @@ before the next cell of its row is begun.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,8 +19,10 @@ _LEADING = 1.6  # type sizes from one line of a cell to the next, at most
 _CLOSE = 1.6  # type sizes between words of a cell
 _STRETCHED = 8.0  # type sizes between words of a line that is stretched to fill a narrow cell
 _INDENT = 2.5  # type sizes by which a line of a cell may be indented
+_ALIGNED = 0.2  # points: what begins that near under one another makes a column
 _IN_ONE_GO = 0.6  # of the lines of a row's cells
 _FULL = 0.6  # of the lines of a row's cells: the next word would not have fitted
+LEADERS = ("..", ". .")  # a cell ends there
 
 _Reach = tuple[float, float, float]  # from where to where words stand, and how high
 
@@ -64,7 +66,7 @@ class Cell:
         left, fall = self.lines[-1][0], self.bottom - run[0].y
         return (
             _SAME_LINE * size < fall <= _LEADING * max(size, left.size)
-            and -0.5 * size < run[0].x0 - self.x0 < _INDENT * size
+            and -_INDENT * size < run[0].x0 - self.x0 < _INDENT * size
             and abs(left.size - size) <= 0.12 * size
         )
 
@@ -115,7 +117,12 @@ def _goes_on(
     words: list[Piece], piece: Piece, after: Piece | None, reaching: Mapping[int, Sequence[_Reach]]
 ) -> bool:
     size, gap = piece.size, piece.x0 - words[-1].x1
-    if not _is_beside([piece], words) or gap > _STRETCHED * size:
+    if not _is_beside([piece], words) or gap > _STRETCHED * size or words[-1].text.endswith(LEADERS):
+        return False
+    if not piece.text[0].islower() and any(
+        abs(x0 - piece.x0) < _ALIGNED and _SAME_LINE * size < abs(y - piece.y) < 3 * size
+        for x0, _, y in _near(piece, reaching)
+    ):
         return False
     if gap <= _CLOSE * size:
         return True
@@ -123,14 +130,19 @@ def _goes_on(
         return True
     if after is not None and piece.text[0].islower() and Cell([words]).takes([after]):
         return True
-    here = round(words[0].x0 / 4)
     return any(
         abs(x0 - words[0].x0) < 0.3 * size
         and x1 > piece.x0 + 0.5 * size
         and _SAME_LINE * size < abs(y - piece.y) < 10 * size
-        for near in (here - 1, here, here + 1)
-        for x0, x1, y in reaching.get(near, ())
+        for x0, x1, y in _near(words[0], reaching)
     )
+
+
+def _near(piece: Piece, reaching: Mapping[int, Sequence[_Reach]]) -> Iterator[_Reach]:
+    """What begins at about the same x."""
+    here = round(piece.x0 / 4)
+    for near in (here - 1, here, here + 1):
+        yield from reaching.get(near, ())
 
 
 def _is_beside(words: Sequence[Piece], before: Sequence[Piece]) -> bool:
@@ -175,8 +187,9 @@ def _was_full(cell: Cell, place: int, edge: float) -> bool:
     """Whether the first word of a line would not have fitted behind the line above it."""
     above, line = cell.lines[place - 1], cell.lines[place]
     words = line[0].text.split(" ", 1)
-    if not any(c.isalpha() for c in words[0] + above[-1].text):
-        return False
+    written = words[0] + "".join(piece.text for piece in above)
+    if above[-1].text.endswith(LEADERS) or not any(c.isalpha() for c in written):
+        return False  # leaders, or numbers under one another
     first = line[0].width * len(words[0]) / max(1, len(line[0].text))
     room = min(edge, max(cell.x1, above[-1].x1)) - above[-1].x1
     return first + 0.2 * line[0].size > room
