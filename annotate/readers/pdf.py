@@ -15,9 +15,11 @@ from annotate.readers.contract import no_text, stem
 from annotate.readers.pdf_blocks import Para, Row, Words, flowing, paragraphs, region_rows, with_headings
 from annotate.readers.pdf_columns import regions
 from annotate.readers.pdf_furniture import recurring, without_furniture
-from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs, open_pdf
+from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs
 from annotate.readers.pdf_lines import Piece, pieces
+from annotate.readers.pdf_notes import notes_last
 from annotate.readers.pdf_places import places_of
+from annotate.readers.pdf_source import open_pdf
 from annotate.text import normalise
 
 NAME = "PDF"
@@ -60,7 +62,7 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
 
 def _page_rows(groups: Sequence[list[Piece]]) -> list[list[Row]]:
     """The regions of a page's rows: those of its main direction of text first."""
-    return [region_rows(region) for group in groups for region in regions(group)]
+    return [rows for group in groups for rows in notes_last([region_rows(part) for part in regions(group)])]
 
 
 def _nothing(pages: Sequence[PageGlyphs], name: str) -> UserError:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
 from annotate.model import BlockKind
 from annotate.readers.pdf_columns import cells, rows
+from annotate.readers.pdf_drawn import Cell, tall_rows
 from annotate.readers.pdf_lines import Piece
 
 _ITEM = re.compile(r"(?:[•●▪■◦‣∙·o–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))\s+\S")
@@ -18,7 +20,7 @@ _MARKER = re.compile(
     r"[•●▪■◦‣∙·–—*-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
 )
 _BULLETS = "•●▪■◦‣∙o"
-_ENDED = re.compile(r"[.!?:;。！？؟]['\"”’»)\]\d]*$")
+ENDED = re.compile(r"[.!?:;。！？؟]['\"”’»)\]\d]*$")
 _HYPHENS = "-\u2010\u00ad"
 _OPEN_END = re.compile(r"\w–$|\d-$|://?$|\w/$")  # goes on without a space
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -82,6 +84,10 @@ class Words:
             return f"{before} {after}"
         return (before if self._is_real(before, after) else before[:-1]) + after
 
+    def wrapped(self, cell: str) -> str:
+        """A cell's lines as one text."""
+        return reduce(self.joined, cell.split("\n"))
+
     def _is_real(self, before: str, after: str) -> bool:
         """Whether the hyphen belongs to the word: the document says so, or both halves are words of it."""
         left = (_WORD.findall(before) or [""])[-1].casefold().rstrip("-")
@@ -103,8 +109,43 @@ def _runs_on(before: str, after: str) -> bool:
 
 
 def region_rows(region: Sequence[Piece]) -> list[Row]:
-    """The lines of a region, those of tables with their cells."""
-    lines = [cells(line) for line in rows(region)]
+    """The lines of a region, those of tables with their cells; a cell's own lines are apart by line ends."""
+    tall = [row for row in tall_rows(region) if not _MARKER.fullmatch(_text(row[0]))]
+    made = _with_tall(region, tall)
+    lone = {
+        id(row.pieces[0])
+        for place, row in enumerate(made)
+        if len(row.cells) == 2
+        and "\n" not in row.cells[0]
+        and not any(
+            len(other.cells) > 1 for other in (*made[max(0, place - 1) : place], *made[place + 1 : place + 2])
+        )
+    }
+    kept = [row for row in tall if id(row[0].pieces[0]) not in lone]
+    return made if len(kept) == len(tall) else _with_tall(region, kept)
+
+
+def _with_tall(region: Sequence[Piece], tall: Sequence[Sequence[Cell]]) -> list[Row]:
+    inside = {id(piece) for row in tall for cell in row for piece in cell.pieces}
+    made = _line_rows([piece for piece in region if id(piece) not in inside])
+    return sorted([*made, *map(_tall_row, tall)], key=lambda row: -row.y)
+
+
+def _text(cell: Cell) -> str:
+    """A cell's text, its lines apart by line ends."""
+    return "\n".join(" ".join(piece.text for piece in line) for line in cell.lines)
+
+
+def _tall_row(row: Sequence[Cell]) -> Row:
+    texts = [_text(cell) for cell in row]
+    pieces = [piece for cell in row for piece in cell.pieces]
+    size = max(pieces, key=lambda piece: len(piece.text)).size
+    bold = all(piece.bold for piece in pieces)
+    return Row(texts, row[0].x0, row[-1].x1, max(cell.top for cell in row), size, bold, pieces)
+
+
+def _line_rows(region: Sequence[Piece]) -> list[Row]:
+    lines = [cells(line) for line in _with_labels(rows(region))]
     several = [_texts(line) for line in lines]
     made = []
     for place, line in enumerate(lines):
@@ -114,6 +155,26 @@ def region_rows(region: Sequence[Piece]) -> list[Row]:
         size = max(line, key=lambda piece: len(piece.text)).size
         x0, x1 = min(piece.x0 for piece in line), max(piece.x1 for piece in line)
         made.append(Row(texts, x0, x1, line[0].y, size, all(piece.bold for piece in line), line))
+    return made
+
+
+def _with_labels(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Labels that stand half way between rows of a table are put into the row that was drawn next."""
+    drawn = sorted(piece.order for line in lines for piece in line)
+    after = dict(pairwise(drawn))
+    made: list[list[Piece]] = []
+    for line in lines:
+        label, above = line[0], made[-1] if made else []
+        if (
+            above
+            and len(line) == 1 < len(above)
+            and label.x1 < above[0].x0
+            and after.get(label.order) == above[0].order
+            and above[0].y - label.y < 0.8 * label.size
+        ):
+            made[-1] = [label, *above]
+        else:
+            made.append(line)
     return made
 
 
@@ -144,7 +205,7 @@ def paragraphs(region: Sequence[Row], page: int, words: Words) -> Iterator[Para]
             yield open_para
         is_table = len(row.cells) > 1
         kind = BlockKind.ROW if is_table else BlockKind.ITEM if _ITEM.match(row.text) else BlockKind.PARAGRAPH
-        text = "\t".join(row.cells) if is_table else row.text
+        text = "\t".join(words.wrapped(cell) for cell in row.cells) if is_table else row.text
         open_para = Para(text, kind, row.size, row.bold, page, row.x1 > right - 3 * row.size)
         open_para.pieces = [(page, piece) for piece in row.pieces]
     if open_para:
@@ -177,7 +238,7 @@ def _begins(row: Row, above: Row, leading: float, left: float, right: float) -> 
         return True
     if _ITEM.match(row.text) and (
         row.text[0] in _BULLETS
-        or _ENDED.search(above.text)
+        or ENDED.search(above.text)
         or _ITEM.match(above.text)
         or row.x0 - above.x0 > row.size
     ):
@@ -186,7 +247,7 @@ def _begins(row: Row, above: Row, leading: float, left: float, right: float) -> 
     if indented and not _ITEM.match(above.text):
         return True
     short = above.x1 < right - 0.15 * (right - left)
-    return short and bool(_ENDED.search(above.text)) and not row.text[:1].islower()
+    return short and bool(ENDED.search(above.text)) and not row.text[:1].islower()
 
 
 def flowing(blocks: Iterable[Para], words: Words) -> list[Para]:
@@ -215,7 +276,7 @@ def _goes_on(last: Para, para: Para) -> bool:
         and abs(last.size - para.size) <= 0.06 * last.size
         and last.bold == para.bold
         and last.full
-        and not _ENDED.search(last.text)
+        and not ENDED.search(last.text)
         and (para.text[0].islower() or last.text[-1] in _HYPHENS + ",")
     )
 
@@ -241,7 +302,7 @@ def with_headings(blocks: Sequence[Para]) -> list[tuple[Para, int]]:
             and para.size > 0.95 * body
             and _may_head(para)
             and len(para.text) < 100
-            and not _ENDED.search(para.text)
+            and not ENDED.search(para.text)
         ):
             out.append((para, min(len(large) + 1, 6)))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from annotate.readers.pdf_drawn import LEADERS, switches, tall_rows
 from annotate.readers.pdf_lines import Piece, is_rtl
 
 _BIN = 2.0  # points
@@ -15,6 +16,9 @@ _CROSSING_PLAIN = 0.5  # where the columns are long and their lines full
 _COLUMN = 7.0  # type sizes: narrower pieces are cells of a table, not lines of a column
 _CELL_GAP = 1.6  # type sizes: a wider gap in a line divides cells
 _LEAST_ROWS = 3
+_TO_AND_FRO = 3  # times that the drawing goes over from one side to the other, and columns are in doubt
+_SELDOM = 0.04  # times a piece
+_TABULAR = 0.6  # of the lines or pieces
 _STRIPES = 6  # white stripes tried for a change from one column to several
 
 
@@ -25,6 +29,8 @@ def regions(pieces: Sequence[Piece]) -> list[list[Piece]]:
     ordered = sorted(pieces, key=lambda piece: -piece.y)
     gutter = _gutter(ordered)
     if gutter is not None:
+        for upper, lower in _drawn_apart(ordered, gutter):
+            return regions(upper) + regions(lower)
         return _by_gutter(ordered, gutter)
     for upper, lower in _gaps(ordered):
         if _gutter(upper) is not None or _gutter(lower) is not None:
@@ -40,9 +46,36 @@ def _by_gutter(ordered: Sequence[Piece], gutter: float) -> list[list[Piece]]:
             found.append(list(band))
             continue
         sides = list(band)
+        if _is_table(sides, gutter):
+            found.append(sides)
+            continue
         for side in ([p for p in sides if p.x1 <= gutter], [p for p in sides if p.x1 > gutter]):
             found += regions(side)
     return found
+
+
+def _drawn_apart(
+    ordered: Sequence[Piece], gutter: float
+) -> Iterator[tuple[Sequence[Piece], Sequence[Piece]]]:
+    """What stands above and below a white stripe, where the drawing respects that more than the gutter."""
+    across = switches([p for p in ordered if not p.x0 < gutter < p.x1], lambda piece: piece.x1 <= gutter)
+    if across < 2:
+        return
+    for upper, lower in _gaps(ordered):
+        top = lower[0].y
+        down = switches(ordered, lambda piece, top=top: piece.y > top)  # type: ignore[misc]
+        if down == 1 or down + 1 < across:
+            yield upper, lower
+
+
+def _is_table(band: Sequence[Piece], gutter: float) -> bool:
+    """Whether what stands on both sides of a gutter was drawn row by row, as the cells of a table."""
+    if switches(band, lambda piece: piece.x1 <= gutter) < max(_TO_AND_FRO, _SELDOM * len(band)):
+        return False
+    lines = rows(band)
+    if sum(len(line) > 2 for line in lines) > _TABULAR * len(lines):
+        return True
+    return sum(len(cell.pieces) for row in tall_rows(band) for cell in row) > _TABULAR * len(band)
 
 
 def _gaps(ordered: Sequence[Piece]) -> Iterator[tuple[Sequence[Piece], Sequence[Piece]]]:
@@ -111,12 +144,24 @@ def _divides_columns(pieces: Sequence[Piece], x: float, *, plain: bool) -> bool:
         return False
     if plain:
         return all(_is_column(side, 12, 2 * _COLUMN) for side in (left, right))
+    if _stand_apart(left, right):
+        return True
     sides = [_is_column(left), _is_column(right)]
     if all(sides):
         return _aligned(left, right) < 0.7 or all(_is_column(side, share=0.8) for side in (left, right))
     other = right if sides[0] else left
     written = sum(piece.width / piece.size for piece in other) >= 0.6 * _COLUMN * len(other)
     return any(sides) and written and _aligned(left, right) < 0.5
+
+
+def _stand_apart(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether one side was drawn after the other, and their lines are not those of a table."""
+    if min(len(rows(left)), len(rows(right))) < 2 * _LEAST_ROWS:
+        return False
+    on_left = set(map(id, left))
+    both = [*left, *right]
+    seldom = switches(both, lambda piece: id(piece) in on_left) < max(_TO_AND_FRO, _SELDOM * len(both))
+    return seldom and _aligned(left, right) < 0.7
 
 
 def _aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
@@ -156,7 +201,8 @@ def cells(row: Sequence[Piece]) -> list[Piece]:
     made: list[Piece] = []
     for piece in row:
         last = made[-1] if made else None
-        if last and piece.x0 - last.x1 <= _CELL_GAP * max(last.size, piece.size):
+        close = last and piece.x0 - last.x1 <= _CELL_GAP * max(last.size, piece.size)
+        if last and close and not last.text.endswith(LEADERS):
             parts = (piece, last) if is_rtl(last.text + piece.text) else (last, piece)
             between = (last.x1, max(last.x1, piece.x0))
             size = max(last, piece, key=lambda part: len(part.text)).size

@@ -52,8 +52,9 @@ def _text(row: Iterable[Piece]) -> str:
 
 
 def _pattern(row: list[Piece]) -> str:
-    """Its words without numbers, and about how high it stands."""
-    return f"{round(row[0].y / 6)} {_NUMBER.sub('#', _text(row)).casefold()}"
+    """Its words without numbers in any order (even pages mirror odd ones), and about how high it stands."""
+    words = sorted(_NUMBER.sub("#", _text(row)).casefold().split())
+    return f"{round(row[0].y / 6)} {' '.join(words)}"
 
 
 def _counts_pages(row: list[Piece], number: int, edges: Sequence[list[list[Piece]]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -54,6 +55,7 @@ class Piece:
     bold: bool
     edges: tuple[Edges, ...] = ()  # where each code point of `text` begins and ends, left before right
     angle: int = 0  # degrees by which the text is turned on the page
+    order: int = 0  # how many characters of the page were drawn before it
 
     @property
     def width(self) -> float:
@@ -63,7 +65,8 @@ class Piece:
 def pieces(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
     """The pieces of a page, apart for each direction of text, the direction with most characters first."""
     turned: defaultdict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
+    for order, glyph in enumerate(glyphs):
+        glyph.order = order
         turned[_rounded(glyph.angle)].append(glyph)
     groups = sorted(turned.items(), key=lambda group: len(group[1]), reverse=True)
     return [[piece for row in _rows(group) for piece in _cut(row, angle)] for angle, group in groups]
@@ -90,12 +93,16 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def _seat_marks(glyphs: list[Glyph]) -> None:
     """Accents and vowel signs drawn apart are put on the baseline of the letter that they stand over."""
-    for place, glyph in enumerate(glyphs):
-        if unicodedata.combining(glyph.text[0]):
-            for other in glyphs[place + 1 : place + 3] + glyphs[max(0, place - 2) : place][::-1]:
-                if other.text.isalpha() and other.x - 1 <= glyph.x <= other.end + 1:
-                    glyph.y = other.y
-                    break
+    marks = [glyph for glyph in glyphs if unicodedata.combining(glyph.text[0])]
+    if not marks:
+        return
+    letters = sorted((glyph for glyph in glyphs if glyph.text.isalpha()), key=lambda glyph: glyph.y)
+    heights = [glyph.y for glyph in letters]
+    for mark in marks:
+        first, last = bisect_left(heights, mark.y - mark.size), bisect_right(heights, mark.y + mark.size)
+        under = [glyph for glyph in letters[first:last] if glyph.x - 1 <= mark.x <= glyph.end + 1]
+        if under:
+            mark.y = min(under, key=lambda glyph: abs(glyph.y - mark.y)).y
 
 
 def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -206,7 +213,8 @@ def _piece(run: Sequence[Glyph], words: Sequence[_Seen], angle: int) -> Piece:
     ]
     edges = tuple(edge for seen in ordered for edge in seen.edges())
     text = "".join(seen.text for seen in ordered)
-    return Piece(text, run[0].x, max(glyph.end for glyph in run), base, common, bold, edges, angle)
+    order = min(glyph.order for glyph in run)
+    return Piece(text, run[0].x, max(glyph.end for glyph in run), base, common, bold, edges, angle, order)
 
 
 def logical(visual: Sequence[str]) -> str:
