@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from annotate.errors import UserError
 from annotate.marks import quote_of
-from annotate.model import ArticleState
+from annotate.model import Article, ArticleState
 from annotate.places import Places
 from annotate.taxonomy import by_id, path
+from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import CodedSpan
 from storage import articles as stored_articles
 from storage import coders as stored_coders
@@ -59,6 +61,42 @@ def choice(
         ids if articles else None,
         states or None,
     )
+
+
+def dataset(project: Project, choice: Choice | None = None, *, text: bool = True) -> Dataset:
+    """What goes out of a project. Without `text` the quotes and the articles' texts are empty."""
+    return Dataset(
+        project.title,
+        taxonomies.all_taxonomies(project),
+        [coder.name for coder in stored_coders.all_coders(project)],
+        lambda: coded_spans(project, choice, text=text),
+        lambda: coded_articles(project, choice, text=text),
+    )
+
+
+def coded_articles(
+    project: Project, choice: Choice | None = None, *, text: bool = True
+) -> Iterator[CodedArticle]:
+    """The chosen articles in order of import, each with its chosen marks."""
+    marks = groupby(coded_spans(project, choice, text=text), key=lambda span: span.article)
+    ahead = next(marks, None)
+    for each in _chosen_articles(project, choice or Choice()):
+        spans: tuple[CodedSpan, ...] = ()
+        if ahead is not None and ahead[0] == each.id:
+            spans = tuple(ahead[1])
+            ahead = next(marks, None)
+        yield CodedArticle(
+            each.id, each.title, each.outlet, each.author, each.date, each.url, each.language, str(each.state),
+            each.hash, stored_articles.text(project, each.id) if text else "", each.attributes,
+            stored_articles.layout(project, each.id), spans,
+        )  # fmt: skip
+
+
+def _chosen_articles(project: Project, choice: Choice) -> Iterator[Article]:
+    wanted = None if choice.articles is None else set(choice.articles)
+    for each in stored_articles.all_articles(project):
+        if (wanted is None or each.id in wanted) and (choice.states is None or each.state in choice.states):
+            yield each
 
 
 def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = True) -> Iterator[CodedSpan]:

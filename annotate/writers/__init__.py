@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.model import Taxonomy
 from annotate.writers import codebook_csv, csv_spans, jsonl_spans
+from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
 
-__all__ = ["CodedSpan", "Options", "Writer", "export", "writer", "writers"]
+__all__ = [
+    "CodedArticle",
+    "CodedSpan",
+    "Dataset",
+    "Options",
+    "Writer",
+    "Written",
+    "export",
+    "writer",
+    "writers",
+]
 
 
 class Writer(Protocol):
-    """A module that writes one format. `ROWS` says what it writes: "spans" or "codes"."""
+    """A module that writes one format. `ROWS` says what it writes: "spans", "articles" or "codes"."""
 
     @property
     def NAME(self) -> str: ...  # noqa: N802
@@ -35,10 +44,8 @@ class Writer(Protocol):
     def available(self) -> bool:
         """Whether what it needs is installed."""
 
-    def write(
-        self, spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
-    ) -> int:
-        """Writes and gives the number of rows."""
+    def write(self, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+        """Writes to a binary file; one of several files goes out as a ZIP."""
 
 
 BUILT_IN: tuple[Writer, ...] = (csv_spans, jsonl_spans, codebook_csv)
@@ -59,12 +66,10 @@ def writer(name: str) -> Writer:
     raise UserError(f"There is no format “{name}”; there are {', '.join(w.NAME for w in writers())}.")
 
 
-def export(
-    name: str, spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], path: Path, options: Options
-) -> int:
-    """Writes a file whole or not at all, and gives the number of rows. Raises UserError."""
+def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written:
+    """Writes a file whole or not at all. Raises UserError."""
     chosen = writer(name)
     if not chosen.available():
         raise UserError(f"The format “{name}” needs a package that is not installed.")
     with written_whole(path) as out:
-        return chosen.write(spans, taxonomies, out, options)
+        return chosen.write(dataset, out, options)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from typing import IO
 
-from annotate.model import Taxonomy
 from annotate.taxonomy import by_id, path
 from annotate.writers.csv_spans import guarded
-from annotate.writers.spans import CodedSpan, Options
+from annotate.writers.dataset import Dataset, Written
+from annotate.writers.spans import Options
 
 NAME, TITLE, SUFFIX, ROWS = "codebook", "Codebook as CSV", ".csv", "codes"
 COLUMNS = (
@@ -23,15 +22,13 @@ def available() -> bool:
     return True
 
 
-def write(
-    spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
-) -> int:
-    """One row per code, in tree order; gives their number."""
+def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """One row per code, in tree order."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if options.for_spreadsheet else "utf-8", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     number = 0
-    for taxonomy in taxonomies:
+    for taxonomy in dataset.taxonomies:
         codes = by_id(taxonomy.codes)
         for code in taxonomy.codes:
             cells: list[object] = [
@@ -43,4 +40,4 @@ def write(
             number += 1
     text.flush()
     text.detach()
-    return number
+    return Written(number)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO
 
 from annotate.errors import UserError
-from annotate.model import Taxonomy
+from annotate.writers.dataset import Dataset, Written
 from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, CodedSpan, Options
 
 NAME, TITLE, SUFFIX, ROWS = "csv", "CSV", ".csv", "spans"
@@ -27,14 +27,12 @@ def available() -> bool:
     return True
 
 
-def write(
-    spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
-) -> int:
-    """One row per mark; gives their number. Without text the column `quote` is left out."""
+def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """One row per mark. Without text the column `quote` is left out."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if options.for_spreadsheet else "utf-8", newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(COLUMNS if options.text else [name for name in COLUMNS if name != "quote"])
-    counted = _Counted(spans)
+    counted = _Counted(dataset.spans())
     if options.text and not options.for_spreadsheet:
         rows.writerows(counted)
     else:
@@ -44,7 +42,7 @@ def write(
             rows.writerow([guarded(cell) for cell in cells] if options.for_spreadsheet else cells)
     text.flush()
     text.detach()
-    return counted.number
+    return Written(counted.number)
 
 
 def read(data: bytes) -> list[CodedSpan]:

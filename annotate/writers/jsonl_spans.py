@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import IO
 
-from annotate.model import Taxonomy
-from annotate.writers.spans import CodedSpan, Options
+from annotate.writers.dataset import Dataset, Written
+from annotate.writers.spans import Options
 
 NAME, TITLE, SUFFIX, ROWS = "jsonl", "JSON Lines", ".jsonl", "spans"
 
@@ -16,16 +15,14 @@ def available() -> bool:
     return True
 
 
-def write(
-    spans: Iterable[CodedSpan], taxonomies: Iterable[Taxonomy], out: IO[bytes], options: Options
-) -> int:
-    """One line per mark; gives their number. Every line has every field: `code`, `parts` and `boxes` may be null.
+def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """One line per mark. Every line has every field: `code`, `parts` and `boxes` may be null.
 
     Without text there is no `quote`.
     """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     number = 0
-    for span in spans:
+    for span in dataset.spans():
         number += 1
         held: dict[str, object] = span._asdict()
         held["parts"] = json.loads(span.parts) if span.parts else None
@@ -33,4 +30,4 @@ def write(
         if not options.text:
             del held["quote"]
         out.write(encode(held).encode() + b"\n")
-    return number
+    return Written(number)

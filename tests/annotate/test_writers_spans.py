@@ -9,6 +9,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.errors import UserError
+from annotate.model import Taxonomy
 from annotate.taxonomy import load_shipped
 from annotate.writers import Options, codebook_csv, csv_spans, export, jsonl_spans, writer, writers
 from annotate.writers.csv_spans import guarded, read, unguarded
+from annotate.writers.dataset import Dataset
 from annotate.writers.spans import COLUMNS, CodedSpan
 from annotate.writers.whole import written_whole
 from tests.shared import ROOT
@@ -38,9 +41,13 @@ def span(**values: object) -> CodedSpan:
     return CodedSpan(**plain | values)  # type: ignore[arg-type]
 
 
+def of(rows: Iterable[CodedSpan], taxonomies: Sequence[Taxonomy] = ()) -> Dataset:
+    return Dataset("Study", taxonomies, [], lambda: iter(rows), lambda: iter(()))
+
+
 def written(rows: list[CodedSpan], **options: bool) -> bytes:
     out = io.BytesIO()
-    assert csv_spans.write(rows, [], out, Options(**options)) == len(rows)
+    assert csv_spans.write(of(rows), out, Options(**options)).rows == len(rows)
     return out.getvalue()
 
 
@@ -100,7 +107,7 @@ def test_another_table_is_refused_in_a_sentence(table: str, reason: str) -> None
 def test_json_lines_have_every_field_and_parts_as_lists() -> None:
     out = io.BytesIO()
     rows = [span(memo="é\u2028", parts="[[0, 1], [3, 4]]", code="cap:1"), span()]
-    assert jsonl_spans.write(rows, [], out, Options()) == 2
+    assert jsonl_spans.write(of(rows), out, Options()).rows == 2
     first, second = (json.loads(line) for line in out.getvalue().decode().rstrip("\n").split("\n"))
     assert tuple(first) == tuple(second) == COLUMNS
     assert (first["parts"], first["code"], first["memo"]) == ([[0, 1], [3, 4]], "cap:1", "é\u2028")
@@ -110,9 +117,9 @@ def test_json_lines_have_every_field_and_parts_as_lists() -> None:
 def test_the_codebook_has_every_code_with_its_path() -> None:
     cap = load_shipped("cap")
     out = io.BytesIO()
-    assert codebook_csv.write([], [cap, load_shipped("sdg")], out, Options()) == len(cap.codes) + len(
-        load_shipped("sdg").codes
-    )
+    assert codebook_csv.write(of([], [cap, load_shipped("sdg")]), out, Options()).rows == len(
+        cap.codes
+    ) + len(load_shipped("sdg").codes)
     rows = list(csv.DictReader(io.StringIO(out.getvalue().decode(), newline="")))
     assert [row["id"] for row in rows[: len(cap.codes)]] == [code.id for code in cap.codes]
     child = next(row for row in rows if row["parent"])
@@ -134,7 +141,7 @@ def test_an_export_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None
         raise UserError("the article went away")
 
     with pytest.raises(UserError, match="went away"):
-        export("csv", broken(), [], out, Options())
+        export("csv", of(broken()), out, Options())
     assert out.read_text() == "before"
     assert list(tmp_path.iterdir()) == [out]
 
@@ -143,7 +150,7 @@ def test_an_export_never_replaces_a_database(tmp_path: Path) -> None:
     project = tmp_path / "study.postil"
     project.write_bytes(b"SQLite format 3\0" + bytes(100))
     with pytest.raises(UserError, match="choose another name"):
-        export("csv", [span()], [], project, Options())
+        export("csv", of([span()]), project, Options())
     assert project.stat().st_size == 116
 
 
@@ -151,10 +158,10 @@ def test_an_export_never_replaces_a_database(tmp_path: Path) -> None:
 def test_links_stay_links_and_devices_devices(tmp_path: Path) -> None:
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     link.symlink_to(real)
-    export("csv", [span()], [], link, Options())
+    export("csv", of([span()]), link, Options())
     assert link.is_symlink()
     assert read(real.read_bytes()) == [span()]
-    export("csv", [span()], [], Path(os.devnull), Options())
+    export("csv", of([span()]), Path(os.devnull), Options())
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
 
 
@@ -174,9 +181,9 @@ def test_another_packages_format_is_found(tmp_path: Path) -> None:
     (info / "entry_points.txt").write_text("[postil.writers]\nshouting = shouting\n")
     script = (
         "import sys; sys.path[:0] = sys.argv[1:3]\n"
-        "from pathlib import Path\nfrom annotate.writers import Options, export, writers\n"
+        "from pathlib import Path\nfrom annotate.writers import Dataset, Options, export, writers\n"
         "assert [each.NAME for each in writers()] == ['csv', 'jsonl', 'codebook', 'shouting']\n"
-        "print(export('shouting', [], [], Path(sys.argv[1], 'out'), Options()))\n"
+        "print(export('shouting', Dataset('', [], [], list, list), Path(sys.argv[1], 'out'), Options()).rows)\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path), str(ROOT)]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "7\n"
@@ -189,7 +196,9 @@ NAME, TITLE, SUFFIX, ROWS = "shouting", "Shouting", ".txt", "spans"
 def available():
     return True
 
-def write(spans, taxonomies, out, options):
+def write(dataset, out, options):
+    from annotate.writers import Written
+
     out.write(b"SPANS")
-    return 7
+    return Written(7)
 """

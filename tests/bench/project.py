@@ -17,7 +17,7 @@ from annotate.taxonomy import load_shipped
 from annotate.text import text_hash
 from annotate.writers import Options, export
 from storage import Project, articles, coders, highlights, taxonomies
-from storage.exchange import coded_spans
+from storage.exchange import dataset
 from storage.layout import known_versions
 from tests.bench.row import Row
 
@@ -110,7 +110,7 @@ def _export(project: Project) -> tuple[float, float]:
     out = Path(tempfile.gettempdir()) / "postil-bench.csv"
 
     def ours() -> None:
-        export("csv", coded_spans(project), taxonomies.all_taxonomies(project), out, Options())
+        export("csv", dataset(project), out, Options())
 
     def floor() -> None:
         query = """SELECT h.id, a.id, a.title, a.outlet, a.author, a.date, a.url, a.language, a.state, a.hash,

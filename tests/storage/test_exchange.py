@@ -16,7 +16,7 @@ from annotate.errors import UserError
 from annotate.model import Code, Draft, Taxonomy
 from annotate.writers import Options, jsonl_spans
 from storage import Project, articles, coders, highlights, taxonomies
-from storage.exchange import Choice, choice, coded_spans, count_spans
+from storage.exchange import Choice, choice, coded_articles, coded_spans, count_spans, dataset
 from storage.marks_in import MarksReport, import_marks
 from tests.storage.conftest import TEXTS, Filled, contents, fill, mark
 
@@ -41,7 +41,7 @@ def add_codes(filled: Filled, *codes: tuple[str, str | None, str, str]) -> None:
 
 def as_jsonl(project: Project) -> list[str]:
     out = io.BytesIO()
-    jsonl_spans.write(coded_spans(project), [], out, Options())
+    jsonl_spans.write(dataset(project), out, Options())
     return out.getvalue().decode().split("\n")
 
 
@@ -277,3 +277,17 @@ def test_ten_thousand_marks_on_a_thousand_articles_come_in_within_a_second(tmp_p
         taken = time.perf_counter() - began
     assert report == MarksReport(lines=10_000, added=10_000)
     assert taken < 3, f"{taken:.2f} s (the aim is 1 s on a machine that is not busy)"
+
+
+def test_articles_go_out_with_their_marks_and_those_without(filled: Filled) -> None:
+    mark(filled, 0, 7)
+    mark(filled, 8, 12, coder=filled.ben)
+    first, second = coded_articles(filled.project)
+    assert (first.id, first.text) == (filled.first, TEXTS[0])
+    assert [(span.start, span.end, span.coder) for span in first.spans] == [(0, 7, "Ana"), (8, 12, "Ben")]
+    assert (second.id, second.spans) == (filled.second, ())
+    only = list(
+        coded_articles(filled.project, choice(filled.project, coders=["Ben"], articles=[filled.first]))
+    )
+    assert [[span.coder for span in each.spans] for each in only] == [["Ben"]]
+    assert next(coded_articles(filled.project, text=False)).text == ""

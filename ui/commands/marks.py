@@ -72,7 +72,7 @@ def export(
 ) -> None:
     """Write the coded spans, or the codebook, to a file."""
     from annotate import writers
-    from storage import exchange, taxonomies
+    from storage import exchange
 
     if list_formats:
         _list_formats(as_json)
@@ -82,13 +82,14 @@ def export(
     writers.writer(name)
     with reading(project) as opened:
         choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
-        spans = exchange.coded_spans(opened, choice, text=not no_text)
         options = writers.Options(text=not no_text, for_spreadsheet=for_spreadsheet)
-        rows = writers.export(name, spans, taxonomies.all_taxonomies(opened), out, options)
+        done = writers.export(name, exchange.dataset(opened, choice, text=not no_text), out, options)
     if as_json:
-        show({"rows": rows, "file": str(out), "format": name})
+        show({"rows": done.rows, "file": str(out), "format": name, "notes": list(done.notes)})
     else:
-        click.echo(f"{counted(rows, 'row')} written to {out}")
+        click.echo(f"{counted(done.rows, 'row')} written to {out}")
+        for note in done.notes:
+            click.echo(f"  {note}")
 
 
 def _list_formats(as_json: bool) -> None:

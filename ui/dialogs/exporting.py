@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from annotate import writers
 from annotate.errors import UserError
-from annotate.writers import CodedSpan, Options
-from storage import Project, taxonomies
-from storage.exchange import Choice, coded_spans
+from annotate.writers import Options
+from storage import Project
+from storage.exchange import Choice, dataset
 
+T = TypeVar("T")
 TELL = 2000  # rows between two words on how far it is
 
 
@@ -32,23 +35,27 @@ class Export(QThread):
     def run(self) -> None:
         try:
             with Project.open(self._project, write=False) as project:
-                spans = coded_spans(project, self._choice, text=self._options.text)
-                held = taxonomies.all_taxonomies(project)
-                rows = writers.export(self._name, self._watched(spans), held, self.out, self._options)
+                whole = dataset(project, self._choice, text=self._options.text)
+                watched = replace(
+                    whole,
+                    spans=lambda: self._watched(whole.spans()),
+                    articles=lambda: self._watched(whole.articles()),
+                )
+                done = writers.export(self._name, watched, self.out, self._options)
         except UserError as error:
             self.written.emit(0, str(error))
         else:
-            self.written.emit(rows, "")
+            self.written.emit(done.rows, "")
 
     def stop(self) -> None:
         """Ends it before the next row, and waits until it has."""
         self.requestInterruption()
         self.wait()
 
-    def _watched(self, spans: Iterator[CodedSpan]) -> Iterator[CodedSpan]:
-        for at, span in enumerate(spans):
+    def _watched(self, stream: Iterator[T]) -> Iterator[T]:
+        for at, each in enumerate(stream):
             if at % TELL == 0:
                 if self.isInterruptionRequested():
                     raise UserError("Stopped; nothing was written.")
                 self.progress.emit(at)
-            yield span
+            yield each
