@@ -9,6 +9,9 @@ from annotate.model import Layout, Taxonomy
 from annotate.writers.spans import CodedSpan
 
 
+_PLAIN = Layout()
+
+
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
     """An article with its chosen marks, by start. `text` is whole, `text_hash` the SHA-256 of it in UTF-8."""
@@ -24,7 +27,7 @@ class CodedArticle:
     text_hash: str
     text: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    layout: Layout = Layout()
+    layout: Layout = _PLAIN
     spans: tuple[CodedSpan, ...] = ()
 
 
