@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from annotate.model import Layout, Taxonomy
 from annotate.writers.spans import CodedSpan
 
-
 _PLAIN = Layout()
 
 
