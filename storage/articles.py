@@ -56,7 +56,8 @@ def numbers(
 ) -> dict[ArticleState, array[int]]:
     """The articles' numbers in order, by state.
 
-    `filter`: words of which each must be part of title, outlet, author, date or file name.
+    `filter`: words of which each must be part of title, outlet, author, date or file name, and conditions on fields
+    (annotate.filters).
     """
     where, parameters = _filtered(filter)
     order = _order(sort, descending)
@@ -144,6 +145,17 @@ def first(project: Project) -> Article | None:
     """The article that was imported first."""
     number = project.value("SELECT min(number) FROM article")
     return article_by_number(project, number) if number is not None else None
+
+
+def by_numbers(project: Project, wanted: Sequence[int]) -> dict[int, Article]:
+    """The articles of these numbers, without their texts."""
+    found = {}
+    for at in range(0, len(wanted), CHUNK):
+        chunk = list(wanted[at : at + CHUNK])
+        holes = ", ".join("?" * len(chunk))
+        for row in project.rows(f"SELECT {FIELDS} FROM article WHERE number IN ({holes})", chunk):
+            found[row[0]] = _article(row)
+    return found
 
 
 def article_by_number(project: Project, number: int) -> Article | None:
@@ -358,7 +370,18 @@ def _order(sort: str, descending: bool) -> str:
 
 
 def _filtered(words: str) -> tuple[str, list[str]]:
-    parts = words.casefold().split()
-    if not parts:
+    if not words.strip():
         return "", []
-    return "WHERE holds_words(?, title, outlet, author, date, source)", ["\n".join(parts)]
+    from annotate.filters import parsed
+
+    plain, conditions = parsed(words)
+    terms, parameters = [], []
+    if plain:
+        terms.append("holds_words(?, title, outlet, author, date, source)")
+        parameters.append("\n".join(plain))
+    if conditions:
+        terms.append(
+            "holds_conditions(?, title, outlet, author, date, language, url, state, source, attributes)"
+        )
+        parameters.append(json.dumps([(each.name, each.sign, each.value) for each in conditions]))
+    return "WHERE " + " AND ".join(terms), parameters

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import struct
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import combining
 
 from annotate.errors import UserError
@@ -14,6 +17,9 @@ from storage.connection import Connection
 from storage.errors import AlreadyOpen, Damaged
 from storage.layout import APPLICATION_ID, known_versions
 from storage.lock import Lock
+
+if TYPE_CHECKING:
+    from annotate.filters import Condition
 
 BUSY_SECONDS = 20.0
 CLAIM_SECONDS = 0.05  # somebody asking whether a project is held holds it for a moment
@@ -29,6 +35,7 @@ def connect(path: Path, options: str = "mode=rw") -> Connection:
     db.execute("PRAGMA cache_size=-32000")
     db.execute("PRAGMA temp_store=MEMORY")
     connection.create_function("holds_words", -1, holds_words, deterministic=True)
+    connection.create_function("holds_conditions", 10, holds_conditions, deterministic=True)
     connection.create_function("sorting", 1, sorting, deterministic=True)
     return db
 
@@ -46,6 +53,24 @@ def holds_words(words: str, *fields: str | None) -> bool:
         if word not in held:
             return False
     return True
+
+
+NAMES = ("title", "outlet", "author", "date", "language", "url", "state", "source")
+
+
+def holds_conditions(conditions: str, *values: str | None) -> bool:
+    """Whether all conditions (JSON) hold for an article's fields: those of NAMES, and its own as JSON."""
+    fields = {name: value or "" for name, value in zip(NAMES, values, strict=False)}
+    if values[-1]:
+        fields |= {name.casefold(): str(value) for name, value in json.loads(values[-1]).items()}
+    return all(each.holds(fields) for each in _conditions(conditions))
+
+
+@lru_cache(maxsize=8)
+def _conditions(conditions: str) -> list[Condition]:
+    from annotate.filters import Condition
+
+    return [Condition(*each) for each in json.loads(conditions)]
 
 
 def sorting(text: str | None) -> str:

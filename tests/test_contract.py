@@ -355,3 +355,20 @@ def test_a_table_comes_in_by_its_columns(study: Study) -> None:
     for wrong in ("text=nothing", "colour=body", "text"):
         told = study.run("import", study.path, table, "--map", wrong, code=2)
         assert told.stderr.count("\n") == 1
+
+
+def test_fields_are_defined_filled_and_told(study: Study) -> None:
+    (article,) = study.json("articles", study.path)["articles"]
+    study.run(
+        "fields", "define", study.path, "leaning", "--kind", "choice", "--choice", "left", "--choice", "right"
+    )
+    study.run("fields", "set", study.path, article["id"], "leaning=left", "outlet=CNN")
+    study.run("fields", "set", study.path, article["id"], "leaning=north", code=2)
+    table = study.write("f.csv", f"id,reach\n{article['id']},12\nnobody,3\n")
+    told = study.json("fields", "import", study.path, table, "--key", "id", code=1)
+    assert told == {"articles": 1, "unknown": ["nobody"]}
+    study.run("fields", "from-names", study.path, "{letter}")
+    (article,) = study.json("articles", study.path)["articles"]
+    assert article["attributes"] == {"leaning": "left", "reach": "12", "letter": "a"}
+    names = [each["name"] for each in study.json("fields", "list", study.path)["fields"]]
+    assert names == ["leaning", "letter", "reach"]

@@ -35,15 +35,23 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(made + re.escape(pattern[last:]), re.DOTALL)
 
 
-def named(draft: Draft, name: str, pattern: str) -> Draft:
-    """The draft with what the name of its file says; as it is where the name is of another shape."""
+def told(name: str, pattern: str) -> dict[str, str]:
+    """What a file's name says: fields of the article and attributes; nothing where it is of another shape."""
     found = compiled(pattern).fullmatch(stem(name))
     if found is None:
-        return replace(draft, notes=(*draft.notes, f"The name is not of the shape {pattern}."))
+        return {}
     names = [place.strip() for place in _PLACE.findall(pattern)]
-    told = {names[int(group[1:])]: words.strip() for group, words in found.groupdict().items()}
-    if "date" in told:
-        told["date"] = iso_date(told["date"]) or draft.date
-    fields = {name: words for name, words in told.items() if name in FIELDS and words}
-    others = {name: words for name, words in told.items() if name not in FIELDS}
-    return replace(draft, attributes={**draft.attributes, **others}, **fields)  # type: ignore[arg-type]
+    fields = {names[int(group[1:])]: words.strip() for group, words in found.groupdict().items()}
+    if "date" in fields:
+        fields["date"] = iso_date(fields["date"])
+    return {name: words for name, words in fields.items() if words}
+
+
+def named(draft: Draft, name: str, pattern: str) -> Draft:
+    """The draft with what the name of its file says; as it is where the name is of another shape."""
+    fields = told(name, pattern)
+    if not fields:
+        return replace(draft, notes=(*draft.notes, f"The name is not of the shape {pattern}."))
+    others = {name: words for name, words in fields.items() if name not in FIELDS}
+    own = {name: words for name, words in fields.items() if name in FIELDS}
+    return replace(draft, attributes={**draft.attributes, **others}, **own)  # type: ignore[arg-type]

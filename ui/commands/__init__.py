@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from annotate.version import VERSION
-from ui.commands import marks, pictures, projects, taxonomies, texts
+from ui.commands import fields, marks, pictures, projects, taxonomies, texts
 from ui.commands.group import Commands, window
 
 
@@ -31,6 +31,7 @@ for command in (
     projects.info,
     texts.articles,
     texts.article_,
+    fields.fields_,
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
     marks.highlights_,

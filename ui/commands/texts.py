@@ -152,6 +152,7 @@ def articles(project: Path, as_json: bool) -> None:
                 "characters": article.characters,
                 "highlights": count,
                 "hash": article.hash,
+                "attributes": dict(article.attributes),
             }
             for article, count in stored.with_counts(opened)
         ]
