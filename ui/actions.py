@@ -78,6 +78,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("state_skipped", "Article", "Skip with a reason…", (), Icon.SKIPPED, "article", writes=True),
     A("rename_article", "Article", "Rename…", ("F2",), Icon.EDIT, "article", writes=True),
     A("remove_article", "Article", "Remove from the project", (), Icon.TRASH, "article", writes=True),
+    A("fields", "Article", "Fields of the articles…", ("Ctrl+Shift+A",), Icon.COLUMNS, "project",
+      "Title, outlet, date and own fields of many articles in a table"),
     A("add_taxonomy", "Taxonomy", "Add a taxonomy…", (), Icon.BOOK, "project", writes=True),
     A("add_code", "Taxonomy", "New code…", ("Ctrl+Shift+N",), Icon.PLUS, "project", writes=True),
     A("find_code", "Taxonomy", "Find a code", ("/",), Icon.SEARCH, "project"),

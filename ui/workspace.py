@@ -514,6 +514,11 @@ class Workspace(QWidget):
     def _do_remove_article(self) -> None:
         self.articles.remove_selected()
 
+    def _do_fields(self) -> None:
+        from ui.dialogs.fields import FieldsSheet
+
+        FieldsSheet(self.session, self._look, self).open()
+
     def _do_add_articles(self) -> None:
         self.adding.ask(self)
 
