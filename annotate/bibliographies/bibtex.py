@@ -117,9 +117,10 @@ def bare(stated: str) -> str:
 
 def _names(stated: str) -> Iterator[str]:
     """People divided by "and"; what stands in braces is one name."""
+    stated = " ".join(stated.split())
     pieces: list[str] = []
     depth = place = 0
-    for match in re.finditer(r"[{}]|\s+and\s+", stated):
+    for match in re.finditer(r"[{}]| and ", stated):
         if match[0] in "{}":
             depth += 1 if match[0] == "{" else -1
         elif depth <= 0:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Part: TypeAlias = Message[str, str]
 
 _HEADER = re.compile(rb"([!-9;-~]{1,70}):[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z)")
+_CHARSET = re.compile(r"[\w.:-]{1,40}", re.ASCII)
 _DEEPEST = 100  # parts in parts
 _LONGEST_HEADER = 20_000  # code points; real ones have a line or two
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -84,11 +85,12 @@ def _stated(message: Part, name: str) -> str:
 
 def header_words(stated: str) -> str:
     """A piece of a header as words: encoded ones decoded, on one line."""
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     try:
         stated = str(make_header(decode_header(_as_sent(stated))))
-    except (ValueError, LookupError, UnicodeError):  # an unknown charset, or a word that is none
+    except (ValueError, LookupError, MessageError):  # an unknown charset, or a word that is none
         stated = _as_sent(stated)
     return one_line(stated)
 
@@ -131,14 +133,15 @@ def content_type(part: Part) -> str:
 def charset(part: Part) -> str:
     """The encoding a part says it has, or ""."""
     try:
-        return part.get_content_charset() or ""
-    except (LookupError, UnicodeError, ValueError):
+        stated = part.get_content_charset() or ""
+    except (LookupError, ValueError):
         return ""
+    return stated if _CHARSET.fullmatch(stated) else ""
 
 
 def inside(part: Part) -> list[Part]:
     """The parts directly inside a part."""
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None
     return [each for each in payload if not isinstance(each, str)] if isinstance(payload, list) else []
 
 
@@ -146,7 +149,7 @@ def file_name(part: Part) -> str:
     """The name of the file that a part holds, or ""."""
     try:
         return header_words((part.get_filename() or "")[:_LONGEST_HEADER])
-    except (LookupError, UnicodeError, ValueError, TypeError):
+    except (LookupError, ValueError, TypeError):
         return ""
 
 

@@ -31,7 +31,8 @@ HEAVY = True
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _LOOSE = re.compile(rb"^Content-Type:[ \t]*text/html", re.IGNORECASE | re.MULTILINE)
-_HEADERS_BEFORE = re.compile(rb"(?:^[!-9;-~]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+\Z", re.MULTILINE)
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:|[ \t]+\S")
+_FARTHEST = 4000  # bytes from the first line of a part's header to the one that tells its type
 _EDGE = re.compile(rb"^--[^\s<>][^\n]{8,}\r?$", re.MULTILINE)
 _SAVED_BY = re.compile(rb"^From:[^\n]{0,3}saved by ", re.IGNORECASE | re.MULTILINE)
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
@@ -89,10 +90,13 @@ def _loose_pages(data: bytes, name: str) -> list[Part]:
 
 def _loose_pieces(data: bytes) -> Iterator[bytes]:
     if match := _LOOSE.search(data):
-        before = _HEADERS_BEFORE.search(data, max(0, match.start() - 4000), match.start())
-        start = before.start() if before else match.start()
+        start = match.start()
+        for line in reversed(data[max(0, start - _FARTHEST) : start].split(b"\n")[:-1]):
+            if not _HEADER_LINE.match(line):
+                break
+            start -= len(line) + 1
         edge = _EDGE.search(data, match.end())
-        yield data[start : edge.start() if edge else len(data)]
+        yield data[max(0, start) : edge.start() if edge else len(data)]
 
 
 def _read_page(page: Part, message: Part, name: str) -> Draft | None:

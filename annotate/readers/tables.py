@@ -122,7 +122,7 @@ def read_table(
 
 def _listed(columns: Sequence[str]) -> str:
     more = f" and {len(columns) - 12} more" if len(columns) > 12 else ""
-    return ", ".join(f"“{column}”" for column in columns[:12]) + more
+    return ", ".join(f"“{one_line(column)[:40]}”" for column in columns[:12]) + more
 
 
 def drafts(table: Table, mapping: Mapping, name: str = "") -> Iterator[Draft]:

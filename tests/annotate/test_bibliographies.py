@@ -198,6 +198,7 @@ def test_what_is_no_bibliography_is_said(data: bytes, sentence: str) -> None:
         "@article{a, title = {" + "{" * 3_000 + r"\ss" + "}" * 3_000 + "}}",
         "@article{a, title = {" + r"\textbf{" * 45 + "}" * 46 + "}",
         "@article{a, author = {" + " and " * 100_000 + "}}",
+        "@article{a, author = {" + " " * 300_000 + "}}",
         "@article{a, title = {" + r"\input{/etc/passwd} $" * 900 + "}}",
         "TY  - JOUR\n" * 20_000,
         "TY  - JOUR\nAB  - x\n" + "x\n" * 300_000,

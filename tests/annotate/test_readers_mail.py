@@ -132,10 +132,17 @@ def test_signs_beyond_the_encoding_that_is_stated(words: str, stated: str, writt
     assert only(head + words.encode(written)).text == f"Harbour road\n{words}"
 
 
+@pytest.mark.parametrize("stated", ["utf\0-8", "no-such", "x" * 5000, '"'])
+def test_a_charset_that_is_none_costs_nothing(stated: str) -> None:
+    data = f"{HEAD}Content-Type: text/plain; charset={stated}\n\nThe road – closed.\n".encode()
+    assert only(data).text == "Harbour road\nThe road – closed."
+
+
 def test_words_in_a_header_that_nobody_encoded() -> None:
     data = LETTER.replace(b"Harbour road", "Straße am Hafen".encode("cp1252"))
     assert only(data).title == "Straße am Hafen"
-    assert only(LETTER.replace(b"Harbour road", b"=?x-unknown?q?road?=")).title == "=?x-unknown?q?road?="
+    for word in ("=?x-unknown?q?road?=", "=?utf-é?q?road?="):
+        assert only(LETTER.replace(b"Harbour road", word.encode())).title == word
 
 
 def test_a_message_saved_in_utf_16() -> None:

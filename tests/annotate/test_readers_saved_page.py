@@ -115,6 +115,16 @@ def test_parts_nested_without_end_are_said() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_many_crooked_header_lines_take_little_time() -> None:
+    head = (
+        "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    )
+    lines = ("X: y\n" + " " * 20 + "z\n") * 100 + "no header\n"
+    start = time.perf_counter()
+    assert "closed" in only(f"{head}{lines}Content-Type: text/html\n\n{PAGE}".encode()).text
+    assert time.perf_counter() - start < 2
+
+
 @pytest.mark.parametrize(
     ("stated", "expected"),
     [
