@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
+from annotate.near import signature
 from annotate.readers.contract import NO_WISHES, Wishes
 from annotate.text import text_hash, word_count
 
@@ -27,7 +28,8 @@ class Loaded:
     """A file as read: its articles and bytes, or the sentence that says why not.
 
     `locked`: a password would help. `data` is None where it was not read, or is nothing but its one article's
-    text in UTF-8 (`same`). `measures` holds the hash and the number of words of each article.
+    text in UTF-8 (`same`). `measures` holds the hash and the number of words of each article, `signatures`
+    what the articles like it are found by (annotate.near).
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Loaded:
     error: str = ""
     locked: bool = False
     measures: tuple[tuple[str, int], ...] = ()
+    signatures: tuple[bytes, ...] = ()
 
 
 Work = tuple[Path, ...]
@@ -82,7 +85,8 @@ def read_one(path: Path, wishes: Wishes = NO_WISHES, *, light: bool = False) -> 
         return Loaded(path, error=f"{path.name} needs more memory than there is.")
     same = len(drafts) == 1 and data == drafts[0].text.encode()
     measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
-    return Loaded(path, drafts, None if same else data, same, measures=measures)
+    signatures = tuple(signature(draft.text) for draft in drafts)
+    return Loaded(path, drafts, None if same else data, same, measures=measures, signatures=signatures)
 
 
 def printable(name: str) -> str:
