@@ -20,6 +20,10 @@ _FOREIGN_SIGNS = "".join(map(chr, [*range(9), *range(14, 32)])) + "\ufdd0\ufdd1\
 _WORD_ASCII = re.compile(r"(\w)\S*", re.ASCII)
 _WORD = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)")
 _PIECE = 1 << 20
+# Scripts that put no space between words, for use inside a class of characters.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 
 
 def normalise(raw: str) -> str:

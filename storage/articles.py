@@ -13,6 +13,7 @@ from annotate.ids import new_id, now
 from annotate.layouts import layout_from_json, layout_to_json
 from annotate.model import Article, ArticleState, Draft, Layout
 from annotate.text import text_hash, word_count
+from storage.near import forget_pairs
 from storage.originals import Original, files_of, original_rows, unused
 from storage.project import Project
 from storage.steps import CHUNK, Row, Step
@@ -306,6 +307,7 @@ def remove(step: Step, ids: Iterable[str]) -> None:
             f"SELECT id FROM highlight WHERE article IN ({', '.join('?' * len(chunk))})", chunk
         ).fetchall()
         step.remove("highlight", [mark for (mark,) in marks])
+        forget_pairs(step, chunk)
         files = files_of(step, chunk)
         step.remove("original", chunk)
         step.remove("file", unused(step, files))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.model import Draft
+from annotate.near import signature
 from annotate.readers.contract import Wishes
 from annotate.readers.reading import Loaded, printable, read_all
 from annotate.references import Reference
@@ -20,6 +21,7 @@ from annotate.spoken import counted
 from annotate.text import text_hash, word_count
 from storage import articles, coders, referencing
 from storage.file import claim, is_held, release
+from storage.near import Near, Neighbours
 from storage.originals import Original
 from storage.project import Project
 
@@ -55,6 +57,7 @@ class ImportReport:
     files: int = 0
     articles: list[str] = field(default_factory=list)
     duplicates: list[Told] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)  # of `articles`: those like one that was there before
     failures: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
     run_on: list[Told] = field(default_factory=list)  # files in which another article seems to follow
@@ -71,6 +74,7 @@ class ImportReport:
         self.locked.remove(path)
         self.articles += opened.articles
         self.duplicates += opened.duplicates
+        self.near += opened.near
         self.notes += opened.notes
         self.run_on += opened.run_on
 
@@ -94,6 +98,7 @@ class _Piece:
     draft: Draft
     loaded: Loaded
     measure: tuple[str, int]
+    signature: bytes
 
 
 class Importer:
@@ -127,6 +132,7 @@ class Importer:
         self._batch: int | None = None
         self._size = 8  # articles in a batch, fitted to the time one takes
         self._waiting: list[_Piece] = []
+        self._neighbours = Neighbours(project, pause=self._pause)
         self._files: dict[Path, str] = {}  # the file that several articles are coming from, as it is kept
         self._bibliographies: dict[Path, tuple[Reference, ...]] = {}
         self._looks = False  # it only says what would come
@@ -171,6 +177,9 @@ class Importer:
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
         try:
+            if not self._neighbours.catch_up(lambda: self._progress(self._where(Path()))):
+                self.report.cancelled = True
+                return self.report
             for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
                 self._done += 1
                 self._take(loaded)
@@ -237,7 +246,7 @@ class Importer:
             if draft.split_at:
                 what = f"{len(draft.split_at) + 1} articles seem to run on in one text"
                 self.report.run_on.append(Told(name, what))
-            self._waiting.append(_piece(draft, loaded, loaded.measures[at] if loaded.measures else None))
+            self._waiting.append(_piece(draft, loaded, at))
         if len(self._waiting) >= self._size:
             self._write()
 
@@ -289,6 +298,8 @@ class Importer:
                 (self._batch, self._done, self._run),
             )
         self._fit_size(len(fresh), time.perf_counter() - began)
+        signed = [(row["number"], piece.signature) for row, piece in zip(made.narrow, fresh, strict=True)]
+        self.report.near += self._neighbours.compare(signed)
 
     def _fit_size(self, stored: int, seconds: float) -> None:
         """The next batch should take the time that is wished; a quick one is not trusted at once."""
@@ -325,6 +336,7 @@ class Importer:
 
     def _end(self) -> None:
         try:
+            self._neighbours.write()
             with self.project.unlogged() as db:
                 db.conn.execute(
                     "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
@@ -337,8 +349,12 @@ class Importer:
         return Progress(self._done, self._total, len(self.report.articles), printable(path.name))
 
 
-def _piece(draft: Draft, loaded: Loaded, measure: tuple[str, int] | None = None) -> _Piece:
-    return _Piece(draft, loaded, measure or (text_hash(draft.text), word_count(draft.text)))
+def _piece(draft: Draft, loaded: Loaded, at: int | None = None) -> _Piece:
+    """`at`: which of the file's articles it is, if what was measured of that holds for it."""
+    if at is None or not loaded.measures:
+        measure = text_hash(draft.text), word_count(draft.text)
+        return _Piece(draft, loaded, measure, signature(draft.text))
+    return _Piece(draft, loaded, loaded.measures[at], loaded.signatures[at])
 
 
 def unfinished(project: Project) -> list[Unfinished]:
@@ -392,6 +408,7 @@ def reports(project: Project) -> list[tuple[str, ImportReport]]:
 
 def _report_from(held: dict[str, object]) -> ImportReport:
     report = ImportReport(**held)  # type: ignore[arg-type]
+    report.near = [Near(**each) for each in held.get("near", [])]  # type: ignore[attr-defined]
     for name in ("duplicates", "failures", "notes", "run_on", "expected"):
         setattr(report, name, [Told(**each) for each in held.get(name, [])])  # type: ignore[attr-defined]
     return report

@@ -242,3 +242,36 @@ def shared_files_and_places_on_pages(db: Database) -> None:
     )
     db.execute("DROP INDEX idx_step_row_copies")
     db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")
+
+
+@migrations()
+def near_duplicates(db: Database) -> None:
+    """What texts that are alike are found by, and the pairs of them that were looked at and are kept.
+
+    The signatures follow from the texts, so no step logs them: they go with their text, and one that lacks
+    its signature is given it before the next comparison.
+    """
+    db.table("signature").create({"number": int, "data": bytes}, pk="number")
+    db.execute(
+        "CREATE TABLE signature_band (band BLOB, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID"
+    )
+    bands = ", ".join(f"substr(old.data, {at}, 9)" for at in range(1, 90, 9))  # ten, of nine bytes
+    db.execute(
+        f"""CREATE TRIGGER signature_removed AFTER DELETE ON signature BEGIN
+             DELETE FROM signature_band WHERE number = old.number AND band IN ({bands});
+           END"""
+    )
+    db.execute(
+        """CREATE TRIGGER article_text_removed AFTER DELETE ON article_text BEGIN
+             DELETE FROM signature WHERE number = old.number;
+           END"""
+    )
+    db.execute(
+        """CREATE TRIGGER article_text_outdated AFTER UPDATE OF text ON article_text
+           WHEN old.text IS NOT new.text BEGIN
+             DELETE FROM signature WHERE number = old.number;
+           END"""
+    )
+    db.table("kept_pair").create({"id": str, "article": str, "other": str}, pk="id")
+    db.table("kept_pair").create_index(["article"])
+    db.table("kept_pair").create_index(["other"])

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from annotate.text import UNSPACED
 from storage.project import Project
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private characters round a found word inside a snippet
 AROUND = 60  # characters shown on each side of a found stretch
 
-# Scripts that put no space between words: the index knows only their whole runs.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")  # the index knows only their whole runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
+from annotate.near import signature
 from annotate.readers.contract import NO_WISHES, Wishes
 from annotate.references import Reference
 from annotate.text import text_hash, word_count
@@ -29,7 +30,7 @@ class Loaded:
 
     `references` are those of a bibliography. `locked`: a password would help. `data` is None where it was not read,
     or is nothing but its one article's text in UTF-8 (`same`). `measures` holds the hash and the number of words of
-    each article.
+    each article, `signatures` what the articles like it are found by (annotate.near).
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Loaded:
     locked: bool = False
     references: tuple[Reference, ...] = ()
     measures: tuple[tuple[str, int], ...] = ()
+    signatures: tuple[bytes, ...] = ()
 
 
 Work = tuple[Path, ...]
@@ -87,7 +89,8 @@ def read_one(path: Path, wishes: Wishes = NO_WISHES, *, light: bool = False) -> 
         return Loaded(path, error=f"{path.name} needs more memory than there is.")
     same = len(drafts) == 1 and data == drafts[0].text.encode()
     measures = tuple((text_hash(draft.text), word_count(draft.text)) for draft in drafts)
-    return Loaded(path, drafts, None if same else data, same, measures=measures)
+    signatures = tuple(signature(draft.text) for draft in drafts)
+    return Loaded(path, drafts, None if same else data, same, measures=measures, signatures=signatures)
 
 
 def _references(data: bytes, name: str) -> tuple[Reference, ...]:
