@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def holds(one: str, other: str) -> None:
     for side, text in (("one", one), ("other", other)):
         spans = [getattr(each, side) for each in passages]
         assert words("".join(text[a:b] for a, b in spans)) == words(text)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for each in passages:
         mine, theirs = one[slice(*each.one)], other[slice(*each.other)]
         assert (each.kind == Kind.SAME) == (mine.split() == theirs.split() or words(mine) == words(theirs))

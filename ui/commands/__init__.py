@@ -36,6 +36,7 @@ for command in (
     marks.highlights_,
     marks.export,
     texts.search,
+    texts.near,
     projects.check,
     projects.backup,
     projects.restore,
