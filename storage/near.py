@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from annotate.near import ALIKE, Likeness, bands, estimate, likeness, shingles, signature
+from annotate.near import ALIKE, CONTAINED, Likeness, bands, estimate, likeness, shingles, signature
 from storage.project import Project
 from storage.steps import CHUNK, Step
 
@@ -34,6 +34,16 @@ class Near:
     contained: float  # of those in the shorter one
     title: str
     of_title: str
+
+    @property
+    def said(self) -> str:
+        """`86 % alike`; never 100 %, as something differs."""
+        if self.similarity > 0.9995:
+            return "the same but for signs and spaces"
+        alike = f"{int(self.similarity * 100)} % alike"
+        if self.contained < CONTAINED or self.similarity >= ALIKE:
+            return alike
+        return f"{alike}, one holds the other"
 
 
 class Neighbours:
@@ -219,17 +229,24 @@ def undecided(project: Project, told: Sequence[Near]) -> list[Near]:
 
     Where the other one is gone, the closest of those that are there takes its place.
     """
-    decided = kept(project)
+    decided, numbers = kept(project), _numbers(project, told)
     found = []
     for near in told:
-        numbers = dict(
-            project.rows("SELECT id, number FROM article WHERE id IN (?, ?)", [near.article, near.of])
-        )
         if near.article not in numbers:
             continue
         now = near if near.of in numbers else _closest_now(project, numbers[near.article])
         if now is not None and frozenset((now.article, now.of)) not in decided:
             found.append(now)
+    return found
+
+
+def _numbers(project: Project, told: Sequence[Near]) -> dict[str, int]:
+    """The numbers of the articles that are still there, by id."""
+    ids = sorted({id for near in told for id in (near.article, near.of)})
+    found: dict[str, int] = {}
+    for at in range(0, len(ids), CHUNK):
+        chunk = ids[at : at + CHUNK]
+        found.update(project.rows(f"SELECT id, number FROM article WHERE id IN ({_holes(chunk)})", chunk))
     return found
 
 

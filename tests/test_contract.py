@@ -73,6 +73,27 @@ def test_a_known_text_is_a_duplicate_and_no_failure(study: Study) -> None:
     assert (len(report["articles"]), len(report["duplicates"]), report["failures"]) == (0, 2, [])
 
 
+def test_a_near_duplicate_comes_in_and_is_told(study: Study) -> None:
+    words = " ".join(f"word{at}" for at in range(200))
+    study.run("import", study.path, study.write("one.txt", f"{words} end\n"))
+    path = study.write("two.txt", f"{words} finish\n")
+    report = study.json("import", study.path, path)
+    (told,) = report["near"]
+    assert told["article"] == report["articles"][0]
+    assert set(told) == {"article", "of", "similarity", "contained", "title", "of_title"}
+    assert 0.98 < told["similarity"] < 1
+    result = study.run("import", study.path, study.write("three.txt", f"{words} ends here\n"))
+    assert "1 near duplicate, 0 failed" in result.output
+    assert "near duplicate: " in result.output
+    both = study.json("near", study.path)["near"]
+    assert both[0] == told | {"kept": False}
+    assert [each["of"] for each in both] == [told["of"], told["of"]]
+    assert study.run("near", study.path).output.count("% alike (“") == 2
+    assert study.json("near", study.path, "--threshold", "1") == {"near": []}
+    assert study.run("near", study.path, "--threshold", "1").output == "No near duplicates.\n"
+    study.run("near", study.path, "--threshold", "0.2", code=2)
+
+
 def test_some_files_fail_and_the_rest_comes_in(study: Study) -> None:
     good, bad = study.write("good.txt", "Good\nwords\n"), study.folder / "none.txt"
     result = study.run("import", study.path, bad, good, code=1)

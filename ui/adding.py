@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,7 @@ class Adding(QObject):
 
     arrived = Signal(str)  # the first article that came in while none was open, or of a text
     report_asked = Signal()
+    near_asked = Signal(object)  # the near duplicates that an import told
 
     def __init__(self, session: Session, look: Look, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,6 +81,9 @@ class Adding(QObject):
             return
         self._session.announce_since(before)
         offer_split(self._session, self._notices, report)
+        if report.near:
+            compare = (("Compare", partial(self.near_asked.emit, report.near)),)
+            self._notices.say(f"That text is like “{report.near[0].of_title}”.", answers=compare)
         if report.articles:
             self.arrived.emit(report.articles[0])
         else:
@@ -107,8 +112,10 @@ class Adding(QObject):
         self._job = None
         self._session.look_for_others()
         text, warn = said_of(report)
-        answers = (("Show report", self.report_asked.emit),)
-        self._notices.say(text, kind="warning" if warn else "info", answers=answers)
+        answers = [("Show report", self.report_asked.emit)]
+        if report.near:
+            answers.append(("Compare", partial(self.near_asked.emit, report.near)))
+        self._notices.say(text, kind="warning" if warn else "info", answers=tuple(answers))
         offer_split(self._session, self._notices, report)
         offer_password(self._notices, report, self.add_files)
         if self._session.article is None and report.articles:

@@ -65,6 +65,8 @@ def said_of(report: ImportReport) -> tuple[str, bool]:
     facts = [f"{counted(len(report.articles), 'article')} added"]
     if report.duplicates:
         facts.append(f"{len(report.duplicates):,} already there")
+    if report.near:
+        facts.append(counted(len(report.near), "near duplicate"))
     if report.failures:
         facts.append(f"{len(report.failures):,} could not be read")
     text = ", ".join(facts) + "."

@@ -40,6 +40,7 @@ from ui.status import StatusLine
 from ui.theme import load_tokens
 
 if TYPE_CHECKING:
+    from storage.near import Near
     from ui.adding import Adding
     from ui.article_page import ArticlePage
     from ui.codes.pane import CodesPane
@@ -147,6 +148,7 @@ class Workspace(QWidget):
         made = Adding(self.session, self._look, self._notices, self)
         made.arrived.connect(self.open_article)
         made.report_asked.connect(self._do_import_reports)
+        made.near_asked.connect(self._compare)
         return made
 
     @cached_property
@@ -545,6 +547,12 @@ class Workspace(QWidget):
         from ui.dialogs.reports import Reports
 
         Reports(self.session, self._look, self.window()).open()
+
+    def _compare(self, told: list[Near]) -> None:
+        from ui.dialogs.near import NearDuplicates
+
+        self.inspector.flush()
+        NearDuplicates(self.session, self._look, told, self.window()).open()
 
     def _do_export(self) -> None:
         from ui.dialogs.export import ExportDialog

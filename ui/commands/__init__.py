@@ -37,6 +37,7 @@ for command in (
     marks.highlights_,
     marks.export,
     texts.search,
+    texts.near,
     projects.check,
     projects.backup,
     projects.restore,

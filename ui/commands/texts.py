@@ -16,6 +16,7 @@ from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, held,
 if TYPE_CHECKING:
     from annotate.readers.table_columns import Mapping
     from storage.importing import ImportReport
+    from storage.near import Near
 
 
 @click.command("import")
@@ -95,13 +96,15 @@ def import_(
         if dry_run:
             came = f"{counted(len(report.expected), 'article')} would be added"
         click.echo(
-            f"{counted(report.files, 'file')} read, {came}, "
-            f"{counted(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
+            f"{counted(report.files, 'file')} read, {came}, {counted(len(report.duplicates), 'duplicate')}, "
+            f"{counted(len(report.near), 'near duplicate')}, {len(report.failures)} failed"
         )
         for told in report.expected:
             click.echo(f"  {told.path}: {told.what}")
         for told in (*report.duplicates, *report.run_on, *report.notes):
             click.echo(f"  {told.path}: {told.what}")
+        for each in report.near:
+            click.echo(f"  near duplicate: {_near(each)}")
     for told in report.failures:
         click.echo(f"{told.path}: {told.what}", err=True)
     if report.failures:
@@ -219,6 +222,38 @@ def search(project: Path, query: str, limit: int, as_json: bool) -> None:
         click.echo(f"{hit.title} ({hit.article})\n  {snippet}")
     if not hits:
         click.echo("Nothing found.")
+
+
+@click.command()
+@PROJECT
+@click.option(
+    "--threshold",
+    default=0.8,
+    show_default=True,
+    type=click.FloatRange(0.5, 1),
+    help="How alike: five words in a row that are in both, of those in either.",
+)
+@AS_JSON
+def near(project: Path, threshold: float, as_json: bool) -> None:
+    """List near duplicates: each article that is like an earlier one, with the one it is most like."""
+    from dataclasses import asdict
+
+    from storage.near import kept, pairs
+
+    with reading(project) as opened:
+        decided = kept(opened)
+        found = [(each, frozenset((each.article, each.of)) in decided) for each in pairs(opened, threshold)]
+    if as_json:
+        show({"near": [asdict(each) | {"kept": both} for each, both in found]})
+        return
+    for each, both in found:
+        click.echo(_near(each) + (" (both kept)" if both else ""))
+    if not found:
+        click.echo("No near duplicates.")
+
+
+def _near(near: Near) -> str:
+    return f"{near.article} and {near.of}: {near.said} (“{near.title}”, “{near.of_title}”)"
 
 
 def is_terminal() -> bool:

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QComboBox, QTextBrowser, QWidget
 from annotate.spoken import counted
 from storage import importing
 from storage.importing import ImportReport, Told
+from storage.near import Near
 from ui.dates import moment
 from ui.dialogs.sheet import Sheet, note
 from ui.look import Look
 from ui.session import Session
+from ui.theme import Theme
 
+NEAR = "Near duplicates"
 LISTED = 1000  # of a kind; the copied text has them all
 
 
@@ -24,7 +27,7 @@ class Reports(Sheet):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None) -> None:
         super().__init__("Import reports", parent, width=760, height=600)
-        self._look = look
+        self._session, self._look = session, look
         self._known = importing.reports(session.project)
         self.which = QComboBox()
         self.which.setAccessibleName("Import")
@@ -33,6 +36,7 @@ class Reports(Sheet):
         self.which.currentIndexChanged.connect(self._show)
         self.text = QTextBrowser(openLinks=False)
         self.text.setAccessibleName("Report")
+        self.text.anchorClicked.connect(lambda _: self._compare())
         self.none = note("Nothing was imported yet.")
         self.body.addWidget(self.which)
         self.body.addWidget(self.none)
@@ -48,6 +52,13 @@ class Reports(Sheet):
     def _show(self) -> None:
         if self._known:
             self.text.setHtml(as_html(self._known[self.which.currentIndex()][1], self._look))
+
+    def _compare(self) -> None:
+        from ui.dialogs.near import NearDuplicates
+
+        over, told = self.parentWidget(), self._known[self.which.currentIndex()][1].near
+        self.accept()
+        NearDuplicates(self._session, self._look, told, over).open()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(*self._known[self.which.currentIndex()]))
@@ -66,10 +77,16 @@ def sections(report: ImportReport) -> list[tuple[str, list[Told]]]:
         ("Would come", report.expected),
         ("Could not be read", report.failures),
         ("Already there", report.duplicates),
+        (NEAR, [_near_told(each) for each in report.near]),
         ("Another article seems to follow", report.run_on),
         ("Notes", report.notes),
     )
     return [(head, listed) for head, listed in told if listed]
+
+
+def _near_told(near: Near) -> Told:
+    """A near duplicate as the report says it."""
+    return Told(near.title, f"{near.said}, with “{near.of_title}”")
 
 
 def as_text(started: str, report: ImportReport) -> str:
@@ -79,6 +96,7 @@ def as_text(started: str, report: ImportReport) -> str:
         f"Files read: {report.files:,}",
         f"Articles added: {len(report.articles):,}",
         f"Texts already there: {len(report.duplicates):,}",
+        f"Near duplicates: {len(report.near):,}",
         f"Files that could not be read: {len(report.failures):,}",
     ]
     for head, told in sections(report):
@@ -98,9 +116,9 @@ def as_html(report: ImportReport, look: Look) -> str:
     for head, told in sections(report):
         parts.append(
             f"<p style='color:{theme.dim}; margin-top:14px; margin-bottom:2px'><b>{head}</b>"
-            f"&nbsp;&nbsp;{len(told):,}</p>"
+            f"&nbsp;&nbsp;{len(told):,}{_link(head, theme)}</p>"
         )
-        parts += [_line(each, theme.dim) for each in told[:LISTED]]
+        parts += [_line(head, each, theme.dim) for each in told[:LISTED]]
         if len(told) > LISTED:
             parts.append(
                 f"<p style='color:{theme.dim}'>and {len(told) - LISTED:,} more in the copied text</p>"
@@ -108,8 +126,15 @@ def as_html(report: ImportReport, look: Look) -> str:
     return "".join(parts)
 
 
-def _line(told: Told, dim: str) -> str:
-    name, what = Path(told.path).name, told.what
-    if name in what:
+def _link(head: str, theme: Theme) -> str:
+    if head != NEAR:
+        return ""
+    style = f"color:{theme.accent}; text-decoration:none"
+    return f"&nbsp;&nbsp;&nbsp;<a href='near' style='{style}'>Compare side by side</a>"
+
+
+def _line(head: str, told: Told, dim: str) -> str:
+    name, what = told.path if head == NEAR else Path(told.path).name, told.what
+    if name in what and head != NEAR:
         return f"<p style='margin:4px 0'>{escape(what)}</p>"
     return f"<p style='margin:4px 0'>{escape(name)}<br><span style='color:{dim}'>{escape(what)}</span></p>"
