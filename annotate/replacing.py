@@ -105,11 +105,13 @@ def read_pseudonyms(text: str) -> list[tuple[str, str]]:
 
 
 def snippet(text: str, edit: Edit, around: int = 40) -> tuple[str, str, str]:
-    """What stands before it, the words that go, what stands behind: each on one line."""
-    before = " ".join(text[max(0, edit.start - around) : edit.start].split(" "))
-    after = text[edit.end : edit.end + around]
-    begin, end = ("…" if edit.start > around else ""), ("…" if edit.end + around < len(text) else "")
-    return begin + _one_line(before), _one_line(text[edit.start : edit.end]), _one_line(after) + end
+    """What stands before it, the words that go, what stands behind: each on one line, cut between words."""
+    before, after = text[max(0, edit.start - around) : edit.start], text[edit.end : edit.end + around]
+    if edit.start > around:
+        before = "…" + (before.partition(" ")[2] or before)
+    if edit.end + around < len(text):
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return _one_line(before), _one_line(text[edit.start : edit.end]), _one_line(after)
 
 
 def _one_line(text: str) -> str:

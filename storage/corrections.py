@@ -31,6 +31,14 @@ class Outcome:
     found_again: list[str] = field(default_factory=list)  # marks that had lost their place before
     replaced: int = 0  # places, where something was replaced
 
+    def take(self, other: Outcome) -> None:
+        """Counts another one in."""
+        self.corrected += other.corrected
+        self.changed += other.changed
+        self.lost += other.lost
+        self.found_again += other.found_again
+        self.replaced += other.replaced
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

@@ -448,8 +448,8 @@ class Window(QMainWindow):
 
 SEPARATED = frozenset(
     {"open_demo", "paste_article", "import_reports", "backups", "redo", "copy", "search_project", "add_part",
-     "delete_highlight", "next_article", "previous_article", "state_skipped", "command_palette", "only_text",
-     "smaller", "theme_system"}
+     "delete_highlight", "next_article", "previous_article", "state_skipped", "rename_article", "purge_texts",
+     "command_palette", "only_text", "smaller", "theme_system"}
 )  # fmt: skip
 
 

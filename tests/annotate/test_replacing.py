@@ -70,8 +70,9 @@ def test_lists_that_do_not_fit_are_refused(text: str) -> None:
         read_pseudonyms(text)
 
 
-def test_a_snippet_is_one_line() -> None:
-    text = "a" * 60 + "\nMerkel\tspoke" + "b" * 60
+def test_a_snippet_is_one_line_cut_between_words() -> None:
+    text = "a" * 60 + " some words\nbefore Merkel\tspoke of the law and " + "b" * 60
     (edit,) = find_rule("Merkel", "X")(text)
-    before, found, after = snippet(text, edit)
-    assert (before, found, after) == ("…" + "a" * 39 + " ", "Merkel", " spoke" + "b" * 34 + "…")
+    assert snippet(text, edit) == ("…some words before ", "Merkel", " spoke of the law and…")
+    (edit,) = find_rule("Merkel", "X")("a" * 60 + "Merkel" + "b" * 60)
+    assert snippet("a" * 60 + "Merkel" + "b" * 60, edit) == ("…" + "a" * 40, "Merkel", "b" * 40 + "…")
