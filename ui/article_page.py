@@ -163,7 +163,7 @@ class ArticlePage(QFrame):
         row.addWidget(self.hash)
         row.addStretch(1)
         column.addLayout(row)
-        self.correct = QPushButton("Correct the text…", clicked=self.correct_asked)
+        self.correct = QPushButton("Correct the text…", clicked=lambda: self.correct_asked.emit())
         self.correct.setProperty("role", "link")
         self.correct.setStyleSheet("padding: 0;")
         self.correct.setIconSize(QSize(12, 12))

@@ -328,7 +328,8 @@ class Window(QMainWindow):
             action.setEnabled(step is not None)
             action.setText(f"{verb}: {step.label}" if step else verb)
             keys = shown_keys(self.actions_.specs[name])
-            action.setToolTip(f"{action.text()} ({keys})")
+            why = project.why_no_undo() if project and not step and name == "undo" else ""
+            action.setToolTip(why or f"{action.text()} ({keys})")
 
     def _name_title(self) -> None:
         """The project's title in the head, as much of it as has room."""
