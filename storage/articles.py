@@ -201,13 +201,13 @@ def has_places(project: Project, id: str) -> bool:
 
 
 def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
-    """Which texts are there already: hash -> id."""
+    """Which texts are there already, or were before they were corrected: hash -> id."""
     found: dict[str, str] = {}
     for at in range(0, len(hashes), CHUNK):
         chunk = hashes[at : at + CHUNK]
-        found.update(
-            project.rows(f"SELECT hash, id FROM article WHERE hash IN ({', '.join('?' * len(chunk))})", chunk)
-        )
+        holes = ", ".join("?" * len(chunk))
+        for table, id in (("text_version", "article"), ("article", "id")):
+            found.update(project.rows(f"SELECT hash, {id} FROM {table} WHERE hash IN ({holes})", chunk))
     return found
 
 
@@ -299,14 +299,15 @@ def set_state(step: Step, ids: Iterable[str], state: ArticleState, reason: str =
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:
-    """Takes articles out, with their texts, originals and highlights."""
+    """Takes articles out, with their texts, earlier texts, originals and highlights."""
     ids = list(ids)
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
-        marks = step.db.conn.execute(
-            f"SELECT id FROM highlight WHERE article IN ({', '.join('?' * len(chunk))})", chunk
-        ).fetchall()
-        step.remove("highlight", [mark for (mark,) in marks])
+        for table in ("highlight", "lost_highlight", "text_version"):
+            held = step.db.conn.execute(
+                f"SELECT id FROM {table} WHERE article IN ({', '.join('?' * len(chunk))})", chunk
+            ).fetchall()
+            step.remove(table, [id for (id,) in held])
         forget_pairs(step, chunk)
         files = files_of(step, chunk)
         step.remove("original", chunk)

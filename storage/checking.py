@@ -22,7 +22,7 @@ class Finding:
 def check(project: Project) -> list[Finding]:
     """What is wrong with a project; nothing if it is whole."""
     findings: list[Finding] = []
-    for part in (_file, _texts, _words, _spans, _codes):
+    for part in (_file, _texts, _versions, _words, _spans, _codes):
         try:
             with said(project.path):
                 findings += part(project)
@@ -50,9 +50,24 @@ def _texts(project: Project) -> Iterator[Finding]:
     )
     for id, title, hash, characters, text in cursor:
         if text_hash(text) != hash:
-            yield Finding(f"the text of “{title}” is not the one it was imported with", id)
+            yield Finding(f"the text of “{title}” is not the one it was imported with or corrected to", id)
         elif len(text) != characters:
             yield Finding(f"the length of “{title}” is noted wrongly", id)
+
+
+def _versions(project: Project) -> Iterator[Finding]:
+    """Every earlier text as it was, and the last version of each article the present one."""
+    cursor = project.db.conn.execute("SELECT id, number, hash, text FROM text_version WHERE text IS NOT NULL")
+    for id, number, hash, text in cursor:
+        if text_hash(text) != hash:
+            yield Finding(f"version {number} of a text is not the one it was", id)
+    for id, title in project.rows(
+        """SELECT a.id, a.title FROM article a JOIN text_version v ON v.article = a.id
+           GROUP BY a.id HAVING sum(v.text IS NULL) != 1
+           OR max(v.number) != max(CASE WHEN v.text IS NULL THEN v.number END)
+           OR max(CASE WHEN v.text IS NULL THEN v.hash END) != a.hash"""
+    ):
+        yield Finding(f"the versions of “{title}” do not end with its present text", id)
 
 
 def _words(project: Project) -> Iterator[Finding]:
@@ -63,7 +78,8 @@ def _words(project: Project) -> Iterator[Finding]:
     if missing:
         yield Finding(f"the word index lacks {missing} of the texts")
     stale = project.value(
-        "SELECT count(*) FROM article_text_fts_docsize WHERE id NOT IN (SELECT number FROM article_text)"
+        """SELECT count(*) FROM article_text_fts_docsize WHERE id NOT IN (SELECT number FROM article_text)
+           AND id > (SELECT coalesce(max(value), 0) FROM counter WHERE name = 'article')"""  # never given
     )
     if stale:
         yield Finding(f"the word index holds texts that are not there ({stale})")

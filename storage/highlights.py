@@ -230,6 +230,11 @@ def as_row(mark: Highlight) -> Row:
     }
 
 
+def from_row(row: Row) -> Highlight:
+    """The mark of a row as `as_row` makes them."""
+    return _highlight(tuple(row[name.strip('" ')] for name in FIELDS.split(",")))
+
+
 def parts_from_text(parts: str | None) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in json.loads(parts)) if parts else ()
 

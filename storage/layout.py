@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x504F5354  # "POST"
-VERSION = 7  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
+VERSION = 8  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
 
 # Tables whose rows are logged by steps, and the column that identifies a row.
 KEYS = {
@@ -16,12 +16,16 @@ KEYS = {
     "original": "article",
     "file": "id",
     "article_places": "article",
+    "text_version": "id",
     "highlight": "id",
     "kept_pair": "id",
+    "lost_highlight": "id",
 }
 
 # Rows of the log that hold whole texts; an index finds them when they are too old to be of use.
-COPIES = "before IS NOT NULL AND [table] IN ('article_text', 'original', 'file', 'article_places')"
+COPIES = (
+    "before IS NOT NULL AND [table] IN ('article_text', 'original', 'file', 'article_places', 'text_version')"
+)
 
 
 def known_versions() -> int:

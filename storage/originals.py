@@ -46,8 +46,10 @@ def _file(id: str, data: bytes) -> Row:
 def original(project: Project, article: str) -> bytes | None:
     """The bytes of the file it came from, or None where they were not kept."""
     found = project.rows(
-        """SELECT o.bytes, o.file, f.bytes, t.text FROM original o LEFT JOIN file f ON f.id = o.file
-           JOIN article_text t ON t.article = o.article WHERE o.article = ?""",
+        """SELECT o.bytes, o.file, f.bytes, coalesce(v.text, t.text)
+           FROM original o LEFT JOIN file f ON f.id = o.file JOIN article_text t ON t.article = o.article
+           LEFT JOIN text_version v ON v.article = o.article AND v.number = 1
+           WHERE o.article = ?""",
         [article],
     )
     if not found:

@@ -168,6 +168,10 @@ class Project:
         with self._transaction():
             yield self.db
 
+    def announced(self, step: int) -> None:
+        """Tells that whoever made this step announces it, so that `poll` does not."""
+        self._announced.add(step)
+
     def do(self, label: str, work: Callable[[Step], Any], coder: str | None = None) -> Change:
         """Runs `work` as one step and tells what it touched."""
         with self.step(label, coder) as handle:
@@ -209,6 +213,12 @@ class Project:
     def redoable(self) -> StepInfo | None:
         """What `redo` would do again."""
         return steps.next_redo(self.db, self._floor)
+
+    def why_no_undo(self) -> str:
+        """What to say where `undoable` is None."""
+        if self.value(f"SELECT {steps.SEALED}"):
+            return "There is nothing to undo: what was done before a purge of texts stays done."
+        return "There is nothing to undo."
 
     def history(self, limit: int = 200, before: int | None = None) -> list[StepInfo]:
         """Groups of steps, newest first."""

@@ -275,3 +275,56 @@ def near_duplicates(db: Database) -> None:
     db.table("kept_pair").create({"id": str, "article": str, "other": str}, pk="id")
     db.table("kept_pair").create_index(["article"])
     db.table("kept_pair").create_index(["other"])
+
+
+@migrations()
+def versions_of_texts(db: Database) -> None:
+    """Texts that were corrected keep every version; highlights that lost their place wait to be repaired."""
+    db.table("text_version").create(
+        {
+            "id": str,
+            "article": str,
+            "number": int,  # from 1, which is the text as imported
+            "text": str,  # NULL for the present one, which article_text holds
+            "layout": str,
+            "places": bytes,  # as in article_places
+            "characters": int,
+            "words": int,
+            "hash": str,
+            "at": str,
+            "coder": str,
+            "reason": str,
+        },
+        pk="id",
+        not_null={"article", "number"},
+        foreign_keys=[("article", "article", "id")],
+    )
+    db.table("text_version").create_index(["article", "number"], unique=True)
+    db.table("text_version").create_index(["hash"])
+    db.table("lost_highlight").create(
+        {
+            "id": str,
+            "article": str,
+            "coder": str,
+            "code": str,
+            "start": int,  # in the text whose hash is `hash`
+            "end": int,
+            "parts": str,
+            "memo": str,
+            "certainty": str,
+            "state": str,
+            "origin": str,
+            "created": str,
+            "modified": str,
+            "quote": str,  # the words it stood on
+            "hash": str,
+            "place": int,  # where in the present text it may have been
+        },
+        pk="id",
+        not_null={"article", "coder", "start", "end"},
+        foreign_keys=[("article", "article", "id"), ("coder", "coder", "id"), ("code", "code", "id")],
+    )
+    db.table("lost_highlight").create_index(["article"])
+    db.table("lost_highlight").create_index(["code"])
+    db.execute("DROP INDEX idx_step_row_copies")
+    db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")

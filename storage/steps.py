@@ -20,6 +20,7 @@ from storage.layout import COPIES, KEYS
 
 Row = dict[str, Any]
 CHUNK = 400  # ids asked for at once, below SQLite's limit on variables
+SEALED = "(SELECT coalesce(max(value), 0) FROM counter WHERE name = 'sealed')"
 SMALL = 4096  # before-images up to this size stay readable text
 
 
@@ -46,7 +47,7 @@ class StepInfo:
     at: str
     coder: str
     label: str
-    kind: str
+    kind: str  # do, undo, redo, purge
     undone: bool
 
 
@@ -203,14 +204,15 @@ def begin(db: Connection, label: str, coder: str | None, kind: str, of: int, bat
 
 
 def next_undo(db: Connection, floor: int) -> StepInfo | None:
-    """The last begun group that stands and is newer than `floor`.
+    """The last begun group that stands and is newer than `floor`, and than any whose texts were purged.
 
     A group that runs beside other steps (an import) counts from its first step, so that what was done
     to its rows meanwhile is taken back before it; one that still runs is not offered. (The + keeps
     SQLite from sorting all steps that stand, where the last few are enough.)
     """
     found = db.conn.execute(
-        """SELECT batch FROM step WHERE +undone = 0 AND kind != 'undo' AND batch > ?
+        f"""SELECT batch FROM step WHERE +undone = 0 AND kind NOT IN ('undo', 'purge')
+           AND batch > max(?, {SEALED})
            AND batch NOT IN (SELECT batch FROM import_run WHERE finished IS NULL AND batch IS NOT NULL)
            ORDER BY batch DESC LIMIT 1""",
         [floor],
@@ -222,7 +224,7 @@ def next_redo(db: Connection, floor: int) -> StepInfo | None:
     """The last undo that stands, unless something else was done since."""
     found = db.conn.execute(
         """SELECT batch FROM step WHERE undone = 0 AND kind = 'undo' AND id > ?
-           AND id > (SELECT coalesce(max(id), 0) FROM step WHERE kind = 'do')
+           AND id > (SELECT coalesce(max(id), 0) FROM step WHERE kind IN ('do', 'purge'))
            ORDER BY id DESC LIMIT 1""",
         [floor],
     ).fetchone()
@@ -242,8 +244,8 @@ def history(db: Connection, limit: int = 200, before: int | None = None) -> list
 def floor_after_opening(db: Connection, kept: int) -> int:
     """The group up to which nothing is offered for undo: all but the last `kept` groups that stand."""
     found = db.conn.execute(
-        "SELECT id FROM step WHERE +undone = 0 AND kind != 'undo' AND id = batch ORDER BY id DESC "
-        "LIMIT 1 OFFSET ?",
+        "SELECT id FROM step WHERE +undone = 0 AND kind NOT IN ('undo', 'purge') AND id = batch "
+        "ORDER BY id DESC LIMIT 1 OFFSET ?",
         [kept],
     ).fetchone()
     return int(found[0]) if found else 0

@@ -114,7 +114,18 @@ def remove_codes(step: Step, ids: Iterable[str], *, marks: str = "keep", to: str
             highlights.remove(step, held)
         else:
             highlights.edit(step, held, code=to if marks == "move" else None)
+        _free_lost(step, code, marks, to)
     step.remove("code", doomed)
+
+
+def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
+    """The same for marks that lost their place."""
+    rows = step.db.conn.execute("SELECT id FROM lost_highlight WHERE code = ?", [code]).fetchall()
+    held = [id for (id,) in rows]
+    if marks == "delete":
+        step.remove("lost_highlight", held)
+    else:
+        step.edit("lost_highlight", [{"id": id, "code": to if marks == "move" else None} for id in held])
 
 
 def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:

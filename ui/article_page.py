@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotate.errors import UserError
 from annotate.model import Article, ArticleState
-from storage import Change, articles
+from storage import Change, articles, versions
 from ui.article_fields import STYLE, AttributeRow, Field, FieldRow
 from ui.dates import moment
 from ui.icons import Icon, icon
@@ -46,6 +46,8 @@ GLYPHS = {
 
 class ArticlePage(QFrame):
     """Each field is one step when it is left. With several articles selected it is one step for all."""
+
+    correct_asked = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +163,11 @@ class ArticlePage(QFrame):
         row.addWidget(self.hash)
         row.addStretch(1)
         column.addLayout(row)
+        self.correct = QPushButton("Correct the text…", clicked=lambda: self.correct_asked.emit())
+        self.correct.setProperty("role", "link")
+        self.correct.setStyleSheet("padding: 0;")
+        self.correct.setIconSize(QSize(12, 12))
+        column.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
     def _repaint(self) -> None:
@@ -170,6 +177,7 @@ class ArticlePage(QFrame):
             self.states.button(at).setIcon(icon(glyph, theme.accent if active else theme.dim, 12))
         self.add.setIcon(icon(Icon.PLUS, theme.accent, 12))
         self.hash.setIcon(icon(Icon.COPY, theme.accent, 12))
+        self.correct.setIcon(icon(Icon.EDIT, theme.accent, 12))
 
     # ------------------------------------------------------------ what is shown
 
@@ -233,10 +241,13 @@ class ArticlePage(QFrame):
         words, characters = sum(each.words for each in shown), sum(each.characters for each in shown)
         lines = [f"{words:,} words, {characters:,} characters"]
         self.hash.setVisible(len(shown) == 1)
+        self.correct.setVisible(len(shown) == 1 and shown[0].id == self._session.article and self._writable)
         if len(shown) == 1:
             one = shown[0]
             lines += [f"From {one.source}"] if one.source else []
             lines += [f"Added {moment(one.added)}"] if one.added else []
+            if known := versions.versions(self._session.project, one.id):
+                lines += [f"Version {known[0].number}, corrected {moment(known[0].at)}"]
             self.hash.setText(f"SHA-256 {one.hash[:12]}…")
             self._hash = one.hash
         self.facts.setText("\n".join(lines))

@@ -234,7 +234,7 @@ class _List(QListView):
 
 
 def _stands(step: StepInfo) -> bool:
-    return step.kind != "undo" and not step.undone
+    return step.kind not in ("undo", "purge") and not step.undone
 
 
 def _steps(number: int) -> str:

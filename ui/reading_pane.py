@@ -181,13 +181,29 @@ class ReadingPane(QWidget):
             self.view.set_marks(self._drawn())
         if id not in change.articles:
             return
-        if change.ids.get("article_text") or not self._still_there(id):
-            self._session.show_article(id if self._still_there(id) else None)
+        if not self._still_there(id):
+            self._session.show_article(None)
+            return
+        if change.touches("article_text", "article_places", "original"):
+            self._load_again(id)
             return
         if change.touches("article"):
             self._show_again(id)
         if change.touches("highlight"):
             self._marks_changed(change, id)
+
+    def _load_again(self, id: str) -> None:
+        """The same article with another text, where it was read."""
+        selected = self._session.selected
+        self.show_article(id)
+        self._session.select_highlight(selected if selected in self._marks else None)
+        self.view.select_mark(self._session.selected)
+
+    def go_to(self, place: int) -> None:
+        """Puts a place of the text into sight, with the caret at it."""
+        self.view.set_caret(Caret(place, place))
+        self.mode.restore_place(place)
+        self.view.setFocus()
 
     def remember_place(self) -> None:
         """Keeps where reading stopped, for the next time."""

@@ -15,7 +15,19 @@ from ui.settings import Settings
 from ui.workspace import Workspace
 
 LARGE = 200_000_000  # bytes
-VIEWS = ("main", "text", "welcome", "quick-tag", "export", "history", "article", "pages")
+VIEWS = (
+    "main",
+    "text",
+    "welcome",
+    "quick-tag",
+    "export",
+    "history",
+    "article",
+    "pages",
+    "correct",
+    "replace",
+)
+SHEETS = {"export": "export", "correct": "correct_text", "replace": "replace_in_many"}
 
 
 def take_screenshot(
@@ -75,8 +87,8 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
     assert isinstance(window, Window)
     if view == "text":
         window.actions_["only_text"].trigger()
-    elif view == "export":
-        workspace.act("export")
+    elif view in SHEETS:
+        workspace.act(SHEETS[view])
     elif view == "pages":
         _turn_to_pages(workspace)
     elif view in ("history", "article"):
@@ -86,8 +98,6 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         window.repaint()
         workspace.act("quick_tag")
         workspace.quick_tag.field.setText("leg")
-    elif view == "export":
-        workspace.act("export")
 
 
 def _turn_to_pages(workspace: Workspace) -> None:

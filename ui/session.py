@@ -64,10 +64,10 @@ class Session(QObject):
         return change
 
     def undo(self) -> None:
-        self._take_back(self.project.undo, "Undone", "There is nothing to undo.")
+        self._take_back(self.project.undo, "Undone", self.project.why_no_undo)
 
     def redo(self) -> None:
-        self._take_back(self.project.redo, "Done again", "There is nothing to redo.")
+        self._take_back(self.project.redo, "Done again", lambda: "There is nothing to redo.")
 
     def look_for_others(self) -> None:
         """Announces what others, or an import of one's own, changed in the file."""
@@ -88,14 +88,16 @@ class Session(QObject):
                 self._counts = None  # theirs may be many
             self._announce(change)
 
-    def _take_back(self, way: Callable[[str | None], Change | None], said: str, nothing: str) -> None:
+    def _take_back(
+        self, way: Callable[[str | None], Change | None], said: str, nothing: Callable[[], str]
+    ) -> None:
         try:
             change = way(self._coder.id if self._coder else None)
         except UserError as error:
             self.failed.emit(str(error))
             return
         if change is None:
-            self.said.emit(nothing)
+            self.said.emit(nothing())
             return
         self._announce(change)
         self.said.emit(f"{said}: {change.label}")

@@ -328,7 +328,8 @@ class Window(QMainWindow):
             action.setEnabled(step is not None)
             action.setText(f"{verb}: {step.label}" if step else verb)
             keys = shown_keys(self.actions_.specs[name])
-            action.setToolTip(f"{action.text()} ({keys})")
+            why = project.why_no_undo() if project and not step and name == "undo" else ""
+            action.setToolTip(why or f"{action.text()} ({keys})")
 
     def _name_title(self) -> None:
         """The project's title in the head, as much of it as has room."""
@@ -448,8 +449,8 @@ class Window(QMainWindow):
 
 SEPARATED = frozenset(
     {"open_demo", "paste_article", "import_reports", "backups", "redo", "copy", "search_project", "add_part",
-     "delete_highlight", "next_article", "previous_article", "state_skipped", "command_palette", "only_text",
-     "smaller", "theme_system"}
+     "delete_highlight", "next_article", "previous_article", "state_skipped", "rename_article", "purge_texts",
+     "command_palette", "only_text", "smaller", "theme_system"}
 )  # fmt: skip
 
 

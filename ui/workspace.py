@@ -44,12 +44,15 @@ if TYPE_CHECKING:
     from ui.adding import Adding
     from ui.article_page import ArticlePage
     from ui.codes.pane import CodesPane
+    from ui.correcting.deeds import Correcting
+    from ui.correcting.repair import RepairPage
     from ui.history import HistoryPage
     from ui.inspector import Inspector
     from ui.quicktag import QuickTag
 
 LAST_ARTICLE = "last article"
 FILL_MS, LATER_MS = 15, 250
+REPAIR = 3  # the tab that is there while highlights wait for repair
 
 
 class Workspace(QWidget):
@@ -96,6 +99,7 @@ class Workspace(QWidget):
             return
         self.adding.offer_unfinished()
         self._backup.begin()
+        self._offer_repair()
         self.quick_tag.hide()  # made now, so that it opens at once
 
     # ------------------------------------------------------------ parts made when they are first needed
@@ -157,6 +161,7 @@ class Workspace(QWidget):
 
         made = ArticlePage(self.session, self._look)
         self.articles.selection_changed.connect(made.show_articles)
+        made.correct_asked.connect(lambda: self.act("correct_text"))
         self._pages.addWidget(made)
         return made
 
@@ -168,7 +173,24 @@ class Workspace(QWidget):
         self._pages.addWidget(made)
         return made
 
+    @cached_property
+    def repair_page(self) -> RepairPage:
+        from ui.correcting.repair import RepairPage
+
+        made = RepairPage(self.session, self.reading, self._look)
+        made.article_asked.connect(self.open_at)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        from ui.correcting.deeds import Correcting
+
+        return Correcting(self, self._look, self._notices)
+
     def _page(self, at: int) -> QWidget:
+        if at == 3:
+            return self.repair_page
         if at == 1:
             return self.article_page
         return self.history if at == 2 else self._codes_and_mark
@@ -191,13 +213,14 @@ class Workspace(QWidget):
         head.setSpacing(4)
         self._codes_and_mark = codes_and_mark
         self._pages.addWidget(codes_and_mark)
-        for at, name in enumerate(("Codes", "Article", "History")):
+        for at, name in enumerate(("Codes", "Article", "History", "Repair")):
             tab = QPushButton(name, checkable=True)
             tab.setProperty("role", "tab")
             self._tabs.addButton(tab, at)
             head.addWidget(tab)
         head.addStretch(1)
         self._tabs.button(0).setChecked(True)
+        self._tabs.button(REPAIR).hide()
         self._tabs.idClicked.connect(lambda at: self._pages.setCurrentWidget(self._page(at)))
         self.right = QFrame()
         self.right.setProperty("role", "chrome")
@@ -235,6 +258,7 @@ class Workspace(QWidget):
         self.articles.text_dropped.connect(self.add_text)
         self.articles.add_asked.connect(lambda: self.act("add_articles"))
         self.articles.files_dropped.connect(self.add_files)
+        session.changed.connect(lambda change: change.touches("lost_highlight") and self._offer_repair())
         reading.enabling_changed.connect(self.enabling_changed)
         reading.menu_asked.connect(self._menu)
         self.status.coder_asked.connect(self._ask_coder)
@@ -269,6 +293,12 @@ class Workspace(QWidget):
             self.reading.open_find(words)
         else:
             self.reading.view.setFocus()
+
+    def open_at(self, id: str, place: int) -> None:
+        """Opens an article at a place in its text."""
+        self.session.show_article(id)
+        self.articles.reveal(id)
+        self.reading.go_to(place)
 
     def add_files(self, paths: list[Path]) -> None:
         self.adding.add_files(paths)
@@ -371,6 +401,15 @@ class Workspace(QWidget):
         self._pages.setCurrentWidget(self._page(at))
         if not self._actions["right_pane"].isChecked():
             self._actions["right_pane"].trigger()
+
+    def _offer_repair(self) -> None:
+        """The tab for highlights that lost their place is there while there are any."""
+        from storage import lost_marks
+
+        count = lost_marks.count(self.session.project)
+        tab = self._tabs.button(REPAIR)
+        tab.setText(f"Repair {count:,}" if count else "Repair")
+        tab.setVisible(bool(count) or tab.isChecked())
 
     def shut(self) -> None:
         """Everything that was typed is kept, everything that runs is ended, the file is closed."""
@@ -523,6 +562,22 @@ class Workspace(QWidget):
 
     def _do_add_articles(self) -> None:
         self.adding.ask(self)
+
+    def _do_correct_text(self) -> None:
+        self.correcting.correct_text()
+
+    def _do_replace_in_many(self) -> None:
+        self.correcting.replace_in_many()
+
+    def _do_pseudonyms(self) -> None:
+        self.correcting.put_in_pseudonyms()
+
+    def _do_purge_texts(self) -> None:
+        self.correcting.purge()
+
+    def _do_repair_highlights(self) -> None:
+        self._tabs.button(REPAIR).show()
+        self.show_page(REPAIR)
 
     def _do_add_files(self) -> None:
         settings = self.session.settings

@@ -15,7 +15,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Draft
-from storage import Change, Project, articles, coders, highlights, taxonomies
+from annotate.replacing import find_rule
+from storage import (
+    Change,
+    Project,
+    articles,
+    coders,
+    corrections,
+    highlights,
+    lost_marks,
+    taxonomies,
+    versions,
+)
+from storage.checking import check
 from storage.originals import Original
 from tests.storage.data import FRAMES, contents, ids_of
 
@@ -98,6 +110,51 @@ class Sitting(RuleBasedStateMachine):
         id = picked(ids_of(self.project), at)
         change = self.do("Remove", lambda step: articles.remove(step, [id]))
         assert change.articles == {id}
+
+    # ------------------------------------------------------------ corrections
+
+    @precondition(lambda self: ids_of(self.project))
+    @rule(at=PICK, text=TEXTS, start=st.integers(0, 40), length=st.integers(0, 12))
+    def correct_text(self, at: int, text: str, start: int, length: int) -> None:
+        id = picked(ids_of(self.project), at)
+        old = articles.text(self.project, id)
+        before = contents(self.project)
+        new = old[:start] + text + old[start + length :]
+        try:
+            self.do("Correct", lambda step: corrections.correct(step, id, new, "typo"))
+            assert articles.text(self.project, id) == new
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: ids_of(self.project))
+    @rule(old=st.sampled_from("ab é"), new=st.sampled_from(["", "x", "ab"]))
+    def replace_everywhere(self, old: str, new: str) -> None:
+        rule = find_rule(old, new)
+        before = contents(self.project)
+        try:
+            self.do("Replace", lambda step: corrections.replace_in_many(step, ids_of(self.project), rule))
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: ids_of(self.project))
+    @rule(at=PICK, number=PICK)
+    def back_to_a_version(self, at: int, number: int) -> None:
+        id = picked(ids_of(self.project), at)
+        if known := versions.versions(self.project, id):
+            version = picked(known, number)
+            text = versions.text(self.project, version)
+            self.do("Back", lambda step: corrections.go_back(step, version.id))
+            assert articles.text(self.project, id) == text
+
+    @precondition(lambda self: lost_marks.count(self.project))
+    @rule(at=PICK, keep=st.booleans())
+    def repair_or_drop(self, at: int, keep: bool) -> None:
+        mark = picked(lost_marks.lost(self.project), at)
+        if keep:
+            change = self.do("Repair", lambda step: lost_marks.repair(step, mark.id, [(0, 1)]))
+            assert change.articles == {mark.article}
+        else:
+            self.do("Drop", lambda step: lost_marks.remove(step, [mark.id]))
 
     # ------------------------------------------------------------ codes and coders
 
@@ -252,6 +309,10 @@ class Sitting(RuleBasedStateMachine):
             spaced = "".join(letter if letter.isalpha() else " " for letter in text)
             found = any(word.startswith("a") for word in spaced.split())
             assert (number in words) == found, text
+
+    @invariant()
+    def nothing_is_broken(self) -> None:
+        assert check(self.project) == []
 
     @invariant()
     def nothing_points_nowhere(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from annotate.version import VERSION
-from ui.commands import fields, marks, pictures, projects, taxonomies, texts
+from ui.commands import corrections, fields, marks, pictures, projects, taxonomies, texts
 from ui.commands.group import Commands, window
 
 
@@ -32,6 +32,8 @@ for command in (
     texts.articles,
     texts.article_,
     fields.fields_,
+    corrections.replace,
+    corrections.pseudonyms,
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
     marks.highlights_,

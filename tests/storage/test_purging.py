@@ -1,0 +1,159 @@
+"""What was purged is gone: from tables, log, index and the bytes of the file; and what still holds it is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotate.errors import UserError
+from annotate.model import Draft
+from annotate.replacing import pseudonym_rule
+from storage import Project, articles, corrections, highlights, lost_marks, search, versions
+from storage.backup import backup_folder, make_backup
+from storage.checking import check
+from storage.originals import Original, original
+from storage.purging import purge, what_is_held
+from tests.storage.data import ids_of, mark, project_with
+
+SECRET = "Quetzalcoatlus"
+TEXT = f"A talk with {SECRET} in a town.\n" + "Words that stay the same. " * 300
+OTHER = f"Another of the same file, without the name.\n{'More. ' * 200}"
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    with project_with(tmp_path / "p.postil", ()) as made:
+        drafts = [Draft(TEXT, title="One"), Draft(OTHER, title="Two")]
+        whole = f"{TEXT}{OTHER}".encode() * 2
+        originals = [Original("f.txt", whole, "file-1"), Original("f.txt", None, "file-1")]
+        made.do("Add", lambda step: articles.add(step, drafts, ["f.txt"] * 2, originals))
+        yield made
+
+
+def raw(project: Project) -> bytes:
+    beside = [project.path.with_name(project.path.name + suffix) for suffix in ("", "-wal", "-journal")]
+    return b"".join(path.read_bytes() for path in beside if path.exists())
+
+
+def pseudonymise(project: Project) -> None:
+    rule = pseudonym_rule([(SECRET, "Person A")])
+    project.do("Pseudonyms", lambda step: corrections.replace_in_many(step, ids_of(project), rule))
+
+
+def test_a_word_that_was_purged_is_in_no_byte_of_the_file(project: Project) -> None:
+    id, other = ids_of(project)
+    mark(project, id, 12, 26)
+    pseudonymise(project)
+    project.undo()
+    project.redo()
+    lost = mark(project, id, 2, 6)
+    project.do("C", lambda s: corrections.correct(s, id, articles.text(project, id).replace("talk", "chat")))
+    assert SECRET.encode() in raw(project)
+    assert SECRET.lower().encode() in raw(project)
+    held = what_is_held(project, [id])
+    assert (held.articles, held.versions, held.originals, held.others, held.quotes) == (1, 2, 1, 1, 1)
+    done = purge(project, [id])
+    assert done.rewritten
+    assert done.change.articles == {id, other}
+    for word in (SECRET, SECRET.lower(), SECRET[:9].lower()):
+        assert word.encode() not in raw(project)
+    assert [(each.number, each.present) for each in versions.versions(project, id)] == [(3, True)]
+    assert (original(project, id), original(project, other)) == (None, None)
+    assert [(each.id, each.quote) for each in lost_marks.lost(project)] == [(lost.id, "")]
+    assert [each.article for each in search.search(project, "Person town")] == [id]
+    assert check(project) == []
+    project.close()
+    with Project.open(project.path) as again:
+        assert check(again) == []
+        assert SECRET.encode() not in raw(again)
+
+
+def test_a_purge_of_a_text_that_was_never_corrected_takes_what_it_came_from(project: Project) -> None:
+    id = ids_of(project)[0]
+    purge(project, [id])
+    assert original(project, id) is None
+    assert articles.text(project, id) == TEXT
+    assert project.undo().label == "Add"
+    assert articles.count(project) == 0
+    assert project.redo().label == "Add"
+    assert check(project) == []
+
+
+def test_steps_from_before_a_purge_stay_done_and_later_ones_do_not(project: Project) -> None:
+    id = ids_of(project)[0]
+    pseudonymise(project)
+    made = mark(project, id, 2, 6)
+    purge(project, [id])
+    assert project.history()[0].kind == "purge"
+    assert project.undo().label == "Highlight"
+    assert (project.undoable(), project.undo()) == (None, None)
+    assert "purge" in project.why_no_undo()
+    assert project.redo().label == "Highlight"
+    assert highlights.of_article(project, id) == [made]
+    assert articles.text(project, id).startswith("A talk with Person A in")
+
+
+def test_nothing_can_be_done_again_after_a_purge(project: Project) -> None:
+    pseudonymise(project)
+    project.undo()
+    purge(project, [ids_of(project)[0]])
+    assert project.redoable() is None
+
+
+def test_a_window_that_had_the_project_open_cannot_undo_past_a_purge_either(project: Project) -> None:
+    pseudonymise(project)
+    with Project.open(project.path) as other:
+        done = purge(other, [ids_of(project)[0]])
+        assert done.rewritten
+    change = project.poll()
+    assert change
+    assert ids_of(project)[0] in change.articles
+    assert project.undoable() is None
+
+
+def test_a_reader_that_keeps_the_log_is_told_of(project: Project) -> None:
+    pseudonymise(project)
+    with Project.open(project.path, write=False) as other:
+        other.db.execute("BEGIN")
+        other.rows("SELECT count(*) FROM article")
+        project.db.execute("PRAGMA busy_timeout=0")
+        done = purge(project, [ids_of(project)[0]])
+        assert not done.rewritten
+        other.db.execute("ROLLBACK")
+    assert purge(project, [ids_of(project)[0]]).rewritten
+    assert SECRET.encode() not in raw(project)
+
+
+def test_other_articles_in_the_same_steps_keep_their_texts(project: Project) -> None:
+    id, other = ids_of(project)
+    project.do("C", lambda s: [corrections.correct(s, each, "New text.") for each in (id, other)])
+    purge(project, [id])
+    assert versions.text(project, versions.numbered(project, other, 1)) == OTHER
+    with pytest.raises(UserError):
+        versions.numbered(project, id, 1)
+    assert check(project) == []
+
+
+def test_the_backups_that_still_hold_it_are_named(project: Project) -> None:
+    id = ids_of(project)[0]
+    with project_with(project.path.with_name("x.postil")) as stranger:
+        stranger.close()
+    before = make_backup(project.path)
+    pseudonymise(project)
+    between = make_backup(project.path)
+    done = purge(project, [id])
+    after = make_backup(project.path)
+    assert before
+    assert between
+    assert after
+    assert set(done.held.backups) == {before.path, between.path}
+    assert set(what_is_held(project, [id]).backups) == {before.path, between.path}
+    broken = backup_folder(project.path) / "2020-01-01 000000 step 1.postil"
+    broken.write_bytes(b"none")
+    assert broken in what_is_held(project, [id]).backups
+
+
+def test_an_article_that_is_not_there_cannot_be_purged(project: Project) -> None:
+    with pytest.raises(UserError):
+        purge(project, ["none"])
