@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from annotate.readers.pdf_bidi import is_rtl
 from annotate.readers.pdf_drawn import LEADERS, switches, tall_rows
-from annotate.readers.pdf_lines import Piece, is_rtl
+from annotate.readers.pdf_lines import Piece
 
 _BIN = 2.0  # points
 _CROSSING = 0.25  # of the pieces may lie across a gutter (titles, wide tables)
@@ -176,13 +177,28 @@ def _is_column(
     side: Sequence[Piece], least: int = _LEAST_ROWS, width: float = _COLUMN, share: float = 0.55
 ) -> bool:
     """Whether most of what stands there is lines of text."""
-    lines = [cells(row) for row in rows(side)]
-    tabular = sum(sum(cell.width < _COLUMN * cell.size for cell in line) > 1 for line in lines)
+    lines = [_stretches(row) for row in rows(side)]
+    tabular = sum(sum(wide < _COLUMN * size for wide, size in line) > 1 for line in lines)
     if tabular > 0.4 * len(lines):
         return False
-    whole = [cell for line in lines for cell in line]
-    wide = [cell.width for cell in whole if cell.width >= width * cell.size]
-    return len(wide) >= least and sum(wide) > share * sum(cell.width for cell in whole)
+    whole = [stretch for line in lines for stretch in line]
+    long = [wide for wide, size in whole if wide >= width * size]
+    return len(long) >= least and sum(long) > share * sum(wide for wide, _ in whole)
+
+
+def _stretches(row: Sequence[Piece]) -> list[tuple[float, float]]:
+    """Widths and type sizes of the cells of a row."""
+    made: list[tuple[float, float]] = []
+    begin = end = size = 0.0
+    for piece in row:
+        if made and piece.x0 - end <= _CELL_GAP * max(size, piece.size):
+            size = max(size, piece.size)
+            made[-1] = piece.x1 - begin, size
+        else:
+            begin, size = piece.x0, piece.size
+            made.append((piece.width, size))
+        end = piece.x1
+    return made
 
 
 def rows(region: Sequence[Piece]) -> list[list[Piece]]:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from annotate.readers.pdf_lines import Piece, is_rtl
+from annotate.readers.pdf_bidi import is_rtl
+from annotate.readers.pdf_lines import Piece
 
 _SAME_LINE = 0.35  # of the type size
 _LEADING = 1.6  # type sizes from one line of a cell to the next, at most

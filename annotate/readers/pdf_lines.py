@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
+from annotate.readers.pdf_bidi import MIRRORED, reading_order, runs_left
 from annotate.readers.pdf_glyphs import Glyph
 
 _WORD_GAP = 0.17  # of the type size: a wider gap is a space
 _PIECE_GAP = 0.75  # of the type size: a wider gap may be one between columns or cells
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-
 
 Edges = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
     """A character (with its accents), a ligature's letters or a space, as it stands in a row."""
 
@@ -28,10 +26,12 @@ class _Seen:
     x1: float
 
     def as_read(self, turned: bool) -> _Seen:
-        return replace(self, text=self.text.translate(_MIRRORED)) if turned else self
+        return replace(self, text=self.text.translate(MIRRORED)) if turned else self
 
     def edges(self) -> list[Edges]:
         """An equal part of the width for each letter; none for accents."""
+        if len(self.text) == 1:
+            return [(self.x0, self.x1)]
         letters = sum(not unicodedata.combining(c) for c in self.text) or 1
         step = (self.x1 - self.x0) / letters
         made: list[Edges] = []
@@ -152,29 +152,32 @@ def _touches(run: list[Glyph], row: list[Glyph]) -> bool:
 
 def _cut(row: list[Glyph], angle: int) -> list[Piece]:
     """The row's pieces from left to right."""
-    row = _without_doubles(sorted(row, key=lambda glyph: (glyph.x, glyph.end)))
+    row = _without_doubles(sorted(row, key=lambda glyph: (glyph.x, glyph.width)))
     made: list[Piece] = []
     run: list[Glyph] = []
     words: list[_Seen] = []
     spaced = False
+    end = before = 0.0  # where the last two and the last one end
     for glyph in row:
         if glyph.text.isspace():
             spaced = True
             continue
         if run:
             last = run[-1]
-            gap = glyph.x - max(last.end, run[-2].end if len(run) > 1 else last.end)
-            if gap > _PIECE_GAP * max(last.size, glyph.size):
+            gap = glyph.x - end
+            if gap > _PIECE_GAP * glyph.size and gap > _PIECE_GAP * last.size:
                 made.append(_piece(run, words, angle))
                 run, words = [], []
             elif _is_space(last, glyph, gap, spaced):
                 words.append(_Seen(" ", last.end, max(last.end, glyph.x)))
         spaced = False
+        here = glyph.x + glyph.width
+        end, before = (max(here, before), here) if run else (here, here)
         run.append(glyph)
         if words and unicodedata.combining(glyph.text[0]) and words[-1].text != " ":
-            words[-1] = replace(words[-1], text=words[-1].text + glyph.text)
+            words[-1].text += glyph.text
         else:
-            words.append(_Seen(glyph.text, glyph.x, glyph.end))
+            words.append(_Seen(glyph.text, glyph.x, here))
     if run:
         made.append(_piece(run, words, angle))
     return made
@@ -196,87 +199,24 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Some producers print a character twice, a hair apart, to make it bold."""
     kept: list[Glyph] = []
     for glyph in row:
-        near = (other for other in kept[-3:] if other.text == glyph.text and not glyph.text.isspace())
-        if not any(abs(other.x - glyph.x) < 0.08 * glyph.size and glyph.width > 0 for other in near):
+        near = glyph.x - 0.08 * glyph.size
+        close = kept and kept[-1].x > near and glyph.width > 0 and not glyph.text.isspace()
+        if not close or not any(other.text == glyph.text and other.x > near for other in kept[-3:]):
             kept.append(glyph)
     return kept
 
 
 def _piece(run: Sequence[Glyph], words: Sequence[_Seen], angle: int) -> Piece:
-    common = max(
-        groupby(sorted(round(glyph.size, 1) for glyph in run)), key=lambda pair: sum(1 for _ in pair[1])
-    )[0]
+    common = Counter(glyph.size for glyph in run).most_common(1)[0][0]
     bold = sum(glyph.bold for glyph in run) * 2 > len(run)
     base = sorted(glyph.y for glyph in run)[len(run) // 2]
-    ordered = [
-        (words[place].as_read(turned)) for place, turned in reading_order([seen.text for seen in words])
-    ]
+    text = "".join(seen.text for seen in words)
+    ordered = words
+    if runs_left(text):
+        order = reading_order([seen.text for seen in words])
+        ordered = [words[place].as_read(turned) for place, turned in order]
+        text = "".join(seen.text for seen in ordered)
     edges = tuple(edge for seen in ordered for edge in seen.edges())
-    text = "".join(seen.text for seen in ordered)
-    order = min(glyph.order for glyph in run)
-    return Piece(text, run[0].x, max(glyph.end for glyph in run), base, common, bold, edges, angle, order)
-
-
-def logical(visual: Sequence[str]) -> str:
-    """Characters seen from left to right, as they are read."""
-    order = reading_order(visual)
-    return "".join(visual[place].translate(_MIRRORED) if turned else visual[place] for place, turned in order)
-
-
-def reading_order(visual: Sequence[str]) -> list[tuple[int, bool]]:
-    """The order in which characters seen from left to right are read, and which of them run to the left.
-
-    Runs are turned round as in UAX 9, rule L2.
-    """
-    kinds = [_direction(text) for text in visual]
-    if "R" not in kinds:
-        return [(place, False) for place in range(len(visual))]
-    base = "R" if kinds.count("R") >= kinds.count("L") else "L"
-    levels = _resolved(kinds, base)
-    runs = [list(run) for _, run in groupby(range(len(visual)), key=lambda place: levels[place])]
-    out: list[tuple[int, bool]] = []
-    for run in reversed(runs) if base == "R" else runs:
-        turned = levels[run[0]] == "R"
-        out += [(place, turned) for place in (reversed(run) if turned else run)]
-    return out
-
-
-def is_rtl(text: str) -> bool:
-    """Whether most letters run from right to left."""
-    kinds = [unicodedata.bidirectional(c) for c in text]
-    return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
-
-
-def _direction(text: str) -> str:
-    kind = unicodedata.bidirectional(text[0])
-    if kind in ("R", "AL"):
-        return "R"
-    if kind == "L":
-        return "L"
-    return "N" if kind in ("EN", "AN") else "C" if kind in ("CS", "ES", "ET") else ""
-
-
-def _resolved(kinds: Sequence[str], base: str) -> list[str]:
-    """A direction for each place: numbers run left to right, what is neutral runs as its sides do."""
-    strong = list(kinds)
-    for place, kind in enumerate(kinds):
-        if kind == "C":
-            inside = 0 < place < len(kinds) - 1 and kinds[place - 1] == kinds[place + 1] == "N"
-            percent = (place > 0 and kinds[place - 1] == "N") or (
-                place + 1 < len(kinds) and kinds[place + 1] == "N"
-            )
-            strong[place] = "N" if inside or percent else ""
-    levels = ["L" if kind in ("L", "N") else kind for kind in strong]
-    place = 0
-    while place < len(levels):
-        if levels[place]:
-            place += 1
-            continue
-        end = place
-        while end < len(levels) and not levels[end]:
-            end += 1
-        before = levels[place - 1] if place else base
-        after = levels[end] if end < len(levels) else base
-        levels[place:end] = [before if before == after else base] * (end - place)
-        place = end
-    return levels
+    first = min(glyph.order for glyph in run)
+    end = max(glyph.x + glyph.width for glyph in run)
+    return Piece(text, run[0].x, end, base, round(common, 1), bold, edges, angle, first)

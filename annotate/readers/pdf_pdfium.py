@@ -9,17 +9,27 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from collections.abc import Sequence
+from ctypes import c_double, c_float, c_void_p
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from struct import Struct
 from typing import Any
 
+from annotate.readers.pdf_calls import calls, raw
 from annotate.readers.pdf_glyphs import FARTHEST, MOST_GLYPHS, UNKNOWN, Glyph, PageGlyphs, is_bold, plain
 
 _LINE_END_HYPHEN = 2  # what pdfium makes of a hyphen there
-_BRACKETS = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-_SHAPED = "\u0590"  # from here on
+_SPACE = 32
+_BRACKETS = "()[]{}<>«»‹›"
+_MIRRORED = str.maketrans(_BRACKETS, ")(][}{><»«›‹")
+_CJK = "\u2e80"  # from here on
+_SHAPED, _UNSHAPED, _SHAPES = (
+    0x590,
+    0x2000,
+    0xFB00,
+)  # between the first two, and from the last on: many shapes
 _IMAGE, _FORM = 3, 5  # kinds of page objects
 
 
@@ -48,19 +58,6 @@ class _Run:
     y: tuple[float, float, float]
     width: tuple[float, float]
 
-    def glyph(self, text: str, x: float, y: float, width: float) -> Glyph:
-        """A character at a point of the document's coordinates."""
-        across, up = self.x, self.y
-        return Glyph(
-            text,
-            across[0] * x + across[1] * y + across[2],
-            up[0] * x + up[1] * y + up[2],
-            width,
-            self.size,
-            self.angle,
-            self.bold,
-        )
-
 
 class Pdfium:
     """A document opened by pdfium. UnreadableError where it cannot, because of damage or of its password."""
@@ -79,22 +76,22 @@ class Pdfium:
 
     def page(self, number: int) -> Found | None:
         """A page, counted from 1; None where pdfium cannot load it."""
-        raw = _raw()
-        page = raw.FPDF_LoadPage(self._document, number - 1)
+        pdfium = raw()
+        page = pdfium.FPDF_LoadPage(self._document, number - 1)
         if not page:
             return None
-        text = raw.FPDFText_LoadPage(page)
+        text = pdfium.FPDFText_LoadPage(page)
         try:
             return self._found(page, text, number) if text else None
         finally:
             if text:
-                raw.FPDFText_ClosePage(text)
-            raw.FPDF_ClosePage(page)
+                pdfium.FPDFText_ClosePage(text)
+            pdfium.FPDF_ClosePage(page)
 
     def _found(self, page: Any, text: Any, number: int) -> Found:
-        box = _raw().FS_RECTF()
-        _raw().FPDF_GetPageBoundingBox(page, box)
-        turns = _raw().FPDFPage_GetRotation(page)
+        box = raw().FS_RECTF()
+        raw().FPDF_GetPageBoundingBox(page, box)
+        turns = raw().FPDFPage_GetRotation(page)
         characters = _Characters(text, _on_page(box, turns))
         glyphs = characters.glyphs()
         width, height = box.right - box.left, box.top - box.bottom
@@ -120,85 +117,103 @@ def _on_page(box: Any, turns: int) -> Map:
     return 1, 0, 0, 1, -box.left, -box.bottom
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What a code of a font stands for; `advance` of the pen for a type size of 1, 0 where it is to be measured."""
+
+    text: str
+    advance: float
+
+
 class _Characters:
     """The characters of one page."""
 
     def __init__(self, text: Any, on_page: Map) -> None:
         self._text = ctypes.cast(text, c_void_p).value
         self._on_page = on_page
-        self._fonts: dict[int | None, bool] = {}
-        self._advances: dict[tuple[int | None, str], float] = {}  # for a type size of 1
+        self._bold: dict[int | None, bool] = {}
+        self._letters: dict[tuple[int | None, int], _Letter] = {}
+        self._box = (c_float * 4)()  # left, top, right, bottom
         self.falls = 0
 
     def glyphs(self) -> list[Glyph]:
         """One for each character drawn, in pdfium's order."""
-        calls, text = _calls(), self._text
-        x, y, box = c_double(), c_double(), (c_float * 4)()  # left, top, right, bottom
-        to_x, to_y, to_box = (ctypes.addressof(place) for place in (x, y, box))
+        call, text, letters = calls(), self._text, self._letters
+        spot = (c_double * 2)()
+        unpacked = Struct("dd").unpack_from
+        to_x = ctypes.addressof(spot)
+        to_y = to_x + ctypes.sizeof(c_double)
         made: list[Glyph] = []
-        before: tuple[float, ...] = ()
-        drawn = 0.0
+        brackets: list[int] = []
         last: int | None = None
         run: _Run | None = None
-        for place in range(min(calls.count(text), MOST_GLYPHS)):
-            handle = calls.object(text, place)
+        before: tuple[float, ...] = ()
+        for place in range(min(call.count(text), MOST_GLYPHS)):
+            handle = call.object(text, place)
             if handle is None:  # a space or a line end added between two objects
                 continue
             if handle != last:
                 last, run, before = handle, self._run(handle, place), ()
             if run is None:
                 continue
-            calls.origin(text, place, to_x, to_y)
-            calls.box(text, place, to_box)
-            left, top, right, bottom = box
-            here = (x.value, y.value, left, right)
-            if here == before:
-                made[-1].text += self._letter(place)
-                made[-1].width = drawn
+            code = call.unicode(text, place)
+            letter = letters.get((run.font, code)) or self._letter(run, code, place)
+            call.origin(text, place, to_x, to_y)
+            x, y = here = unpacked(spot)
+            if here == before and self._measured(place - 1) == self._measured(place):
+                made[-1].text += letter.text
+                made[-1].width = self._drawn(run, place)
                 continue
-            if not abs(here[0]) + abs(here[1]) < FARTHEST:
-                continue
-            letter = self._letter(place)
-            if letter == " " and left == right and top == bottom:  # added between two words of the object
-                continue
+            if not abs(x) + abs(y) < FARTHEST or (code == _SPACE and not self._drawn(run, place)):
+                continue  # a space of no width is added between two words of the object
             before = here
-            drawn = max((right - left) * run.width[0] + (top - bottom) * run.width[1], 0.0)
-            made.append(run.glyph(letter, here[0], here[1], self._advance(run, letter, drawn)))
-            self.falls += len(made) > 1 and _falls(made[-2], made[-1])
+            (ax, bx, cx), (ay, by, cy) = run.x, run.y
+            width = letter.advance * run.scale or self._drawn(run, place)
+            glyph = Glyph(
+                letter.text, ax * x + bx * y + cx, ay * x + by * y + cy, width, run.size, run.angle, run.bold
+            )
+            if letter.text >= _CJK and made and _falls(made[-1], glyph):
+                self.falls += 1
+            if letter.text in _BRACKETS:
+                brackets.append(len(made))
+            made.append(glyph)
         for glyph in made:
-            glyph.text = _drawn(glyph.text)
-        _turn_brackets(made)
+            if len(glyph.text) > 1:
+                glyph.text = _as_drawn(glyph.text)
+        _turn(brackets, made)
         return made
 
-    def _letter(self, place: int) -> str:
-        calls = _calls()
-        code: int = calls.unicode(self._text, place)
-        if code == _LINE_END_HYPHEN and calls.is_hyphen(self._text, place) == 1:
-            return "-"
-        if calls.map_error(self._text, place) or not code < 0x110000 or 0xD800 <= code < 0xE000:
-            return UNKNOWN
-        return chr(code)
+    def _letter(self, run: _Run, code: int, place: int) -> _Letter:
+        """Found out once for each font."""
+        call = calls()
+        if code == _LINE_END_HYPHEN and call.is_hyphen(self._text, place) == 1:
+            return _Letter("-", 0.0)
+        known = code < 0x110000 and not 0xD800 <= code < 0xE000 and not call.map_error(self._text, place)
+        said = c_float()
+        if known and not (_SHAPED <= code < _UNSHAPED or code >= _SHAPES):
+            call.glyph_width(run.font, code, 1.0, ctypes.addressof(said))
+        drawn = self._drawn(run, place)
+        advance = said.value if 0.35 * drawn < said.value * run.scale < 1.01 * drawn else 0.0
+        letter = _Letter(plain(chr(code)) if known else UNKNOWN, advance)
+        if code != _LINE_END_HYPHEN:
+            self._letters[run.font, code] = letter
+        return letter
 
-    def _advance(self, run: _Run, letter: str, drawn: float) -> float:
-        """How far the pen moves: as the font says, which leaves out what hangs over, else what is drawn.
+    def _measured(self, place: int) -> list[float]:
+        """Left, top, right and bottom edge of a character's box."""
+        calls().box(self._text, place, ctypes.addressof(self._box))
+        return list(self._box)
 
-        The font cannot be asked where letters have several shapes.
-        """
-        if letter >= _SHAPED:
-            return drawn
-        key = run.font, letter
-        if key not in self._advances:
-            said = c_float()
-            _calls().glyph_width(run.font, ord(letter), 1.0, ctypes.addressof(said))
-            self._advances[key] = said.value
-        advance = self._advances[key] * run.scale
-        return advance if 0.35 * drawn < advance < drawn else drawn
+    def _drawn(self, run: _Run, place: int) -> float:
+        """The width of a character's box along the text, with what hangs over."""
+        left, top, right, bottom = self._measured(place)
+        return max((right - left) * run.width[0] + (top - bottom) * run.width[1], 0.0)
 
     def _run(self, handle: int, place: int) -> _Run | None:
         """What the characters of the text object have in common; None where it has no extent."""
-        calls, matrix = _calls(), (c_float * 6)()
-        calls.matrix(self._text, place, ctypes.addressof(matrix))
-        fontsize = abs(calls.font_size(self._text, place))
+        call, matrix = calls(), (c_float * 6)()
+        call.matrix(self._text, place, ctypes.addressof(matrix))
+        fontsize = abs(call.font_size(self._text, place))
         a, b, c, d = matrix[:4]
         width = _widths(a, b, c, d)
         if width is None or not fontsize * max(abs(n) for n in (a, b, c, d)) < FARTHEST:
@@ -208,7 +223,7 @@ class _Characters:
         a, b = a * ma + b * mc, a * mb + b * md
         angle = round(math.degrees(math.atan2(b, a)))
         cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        font = calls.font(handle)
+        font = call.font(handle)
         return _Run(
             font,
             fontsize * math.hypot(a, b),
@@ -221,11 +236,11 @@ class _Characters:
         )
 
     def _is_bold(self, font: int | None) -> bool:
-        if font not in self._fonts:
+        if font not in self._bold:
             name = ctypes.create_string_buffer(200)
-            _calls().font_name(font, name, 200)
-            self._fonts[font] = is_bold(name.value.decode("utf-8", "replace"))
-        return self._fonts[font]
+            calls().font_name(font, name, 200)
+            self._bold[font] = is_bold(name.value.decode("utf-8", "replace"))
+        return self._bold[font]
 
 
 def _widths(a: float, b: float, c: float, d: float) -> tuple[float, float] | None:
@@ -246,12 +261,12 @@ def _falls(above: Glyph, glyph: Glyph) -> bool:
     return (
         abs(glyph.x - above.x) < 0.3 * glyph.size
         and 0.5 * glyph.size < fall < 1.5 * glyph.size
-        and all("\u2e80" <= each.text[0] <= "\uffef" for each in (above, glyph))
+        and above.text >= _CJK
     )
 
 
 @cache
-def _drawn(text: str) -> str:
+def _as_drawn(text: str) -> str:
     """The letters drawn by one glyph: pdfium turns them round where text runs to the left."""
     if len(text) > 1 and unicodedata.bidirectional(text[-1]) in ("R", "AL", "NSM"):
         turned = text[::-1]
@@ -267,16 +282,15 @@ def _shapes() -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFKC", chr(code)) for code in codes)
 
 
-def _turn_brackets(glyphs: list[Glyph]) -> None:
+def _turn(brackets: Sequence[int], glyphs: Sequence[Glyph]) -> None:
     """Brackets as they are drawn: pdfium turns those round that stand in text which it reads to the left."""
-    for place, glyph in enumerate(glyphs):
-        if len(glyph.text) == 1 and glyph.text in "()[]{}<>«»‹›":
-            before, after = glyphs[place - 1 : place], glyphs[place + 1 : place + 2]
-            leftwards = any(_leads_left(other, glyph) for other in before) or any(
-                _leads_left(glyph, other) for other in after
-            )
-            if leftwards:
-                glyph.text = glyph.text.translate(_BRACKETS)
+    leftwards = [
+        any(_leads_left(one, other) for one, other in pairwise(glyphs[max(0, place - 1) : place + 2]))
+        for place in brackets
+    ]
+    for place, turned in zip(brackets, leftwards, strict=True):
+        if turned:
+            glyphs[place].text = glyphs[place].text.translate(_MIRRORED)
 
 
 def _leads_left(one: Glyph, other: Glyph) -> bool:
@@ -290,63 +304,14 @@ def _leads_left(one: Glyph, other: Glyph) -> bool:
 
 def _has_images(page: Any) -> bool:
     """Whether there are pictures on the page, or in the forms on it."""
-    raw = _raw()
-    for place in range(raw.FPDFPage_CountObjects(page)):
-        found = raw.FPDFPage_GetObject(page, place)
-        kind = raw.FPDFPageObj_GetType(found)
-        inner = raw.FPDFFormObj_CountObjects(found) if kind == _FORM else 0
+    pdfium = raw()
+    for place in range(pdfium.FPDFPage_CountObjects(page)):
+        found = pdfium.FPDFPage_GetObject(page, place)
+        kind = pdfium.FPDFPageObj_GetType(found)
+        inner = pdfium.FPDFFormObj_CountObjects(found) if kind == _FORM else 0
         if kind == _IMAGE or any(
-            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(found, at)) == _IMAGE for at in range(inner)
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(found, at)) == _IMAGE
+            for at in range(inner)
         ):
             return True
     return False
-
-
-@cache
-def _raw() -> Any:
-    import pypdfium2.raw
-
-    return pypdfium2.raw
-
-
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """pdfium's functions for characters, taking plain addresses, which makes a call twice as quick."""
-
-    count: Callable[..., Any]
-    object: Callable[..., Any]
-    unicode: Callable[..., Any]
-    origin: Callable[..., Any]
-    box: Callable[..., Any]
-    is_hyphen: Callable[..., Any]
-    map_error: Callable[..., Any]
-    matrix: Callable[..., Any]
-    font_size: Callable[..., Any]
-    font: Callable[..., Any]
-    font_name: Callable[..., Any]
-    glyph_width: Callable[..., Any]
-
-
-@cache
-def _calls() -> _Calls:
-    raw = _raw()
-
-    def call(function: Any, result: Any, *wanted: Any) -> Callable[..., Any]:
-        address = ctypes.cast(function, c_void_p).value or 0
-        return ctypes.CFUNCTYPE(result, *wanted)(address)
-
-    place = (c_void_p, c_int)
-    return _Calls(
-        count=call(raw.FPDFText_CountChars, c_int, c_void_p),
-        object=call(raw.FPDFText_GetTextObject, c_void_p, *place),
-        unicode=call(raw.FPDFText_GetUnicode, c_uint, *place),
-        origin=call(raw.FPDFText_GetCharOrigin, c_int, *place, c_void_p, c_void_p),
-        box=call(raw.FPDFText_GetLooseCharBox, c_int, *place, c_void_p),
-        is_hyphen=call(raw.FPDFText_IsHyphen, c_int, *place),
-        map_error=call(raw.FPDFText_HasUnicodeMapError, c_int, *place),
-        matrix=call(raw.FPDFText_GetMatrix, c_int, *place, c_void_p),
-        font_size=call(raw.FPDFText_GetFontSize, c_double, *place),
-        font=call(raw.FPDFTextObj_GetFont, c_void_p, c_void_p),
-        font_name=call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t),
-        glyph_width=call(raw.FPDFFont_GetGlyphWidth, c_int, c_void_p, c_uint, c_float, c_void_p),
-    )

@@ -63,18 +63,20 @@ def _unknown(page: PageGlyphs) -> int:
 
 def _displayed(page: PageGlyphs) -> PageGlyphs:
     """The page without characters beyond its edges (marks for the printer), where they are few."""
-    inside = tuple(
-        glyph
-        for glyph in page.glyphs
-        if glyph.angle % 90 or _is_inside(page, *_upright(glyph.x, glyph.y, glyph.angle), glyph.size)
-    )
-    return replace(page, glyphs=inside) if 2 * len(inside) > len(page.glyphs) else page
+    left, right, bottom, top = page.left, page.left + page.width, page.bottom, page.bottom + page.height
+    outside = set()
+    for place, glyph in enumerate(page.glyphs):
+        x, y = _upright(glyph.x, glyph.y, glyph.angle) if glyph.angle else (glyph.x, glyph.y)
+        if not (left <= x <= right and bottom <= y <= top) and not glyph.angle % 90:
+            size = glyph.size
+            if not (left - size < x < right + size and bottom - size < y < top + size):
+                outside.add(place)
+    if not outside or 2 * len(outside) > len(page.glyphs):
+        return page
+    inside = tuple(glyph for place, glyph in enumerate(page.glyphs) if place not in outside)
+    return replace(page, glyphs=inside)
 
 
 def _upright(x: float, y: float, angle: int) -> tuple[float, float]:
     """Where a point stands on the page whose text is turned by a multiple of 90 degrees."""
     return {90: (-y, x), 180: (-x, -y), 270: (y, -x)}.get(angle, (x, y))
-
-
-def _is_inside(page: PageGlyphs, x: float, y: float, size: float) -> bool:
-    return -size < x - page.left < page.width + size and -size < y - page.bottom < page.height + size

@@ -10,8 +10,8 @@ from annotate.errors import UserError
 from annotate.model import BlockKind
 from annotate.places import Box, from_bytes
 from annotate.readers import Wishes, read_bytes, read_file
+from annotate.readers.pdf_bidi import logical
 from annotate.readers.pdf_blocks import Words
-from annotate.readers.pdf_lines import logical
 from tests.shared import shared
 
 Line = tuple[float, float, float, str]  # x, y, size, text
