@@ -12,13 +12,14 @@ from annotate.model import Block, BlockKind, Draft, Layout, PageMark
 from annotate.places import to_bytes
 from annotate.readers.blocks import one_line
 from annotate.readers.contract import no_text, stem
-from annotate.readers.pdf_blocks import Para, Row, Words, flowing, paragraphs, region_rows, with_headings
+from annotate.readers.pdf_blocks import Para, Words, flowing, paragraphs, with_headings
 from annotate.readers.pdf_columns import regions
-from annotate.readers.pdf_furniture import recurring, without_furniture
+from annotate.readers.pdf_furniture import without_furniture, without_stamps
 from annotate.readers.pdf_glyphs import UNKNOWN, Opened, PageGlyphs
 from annotate.readers.pdf_lines import Piece, pieces
 from annotate.readers.pdf_notes import notes_last
 from annotate.readers.pdf_places import places_of
+from annotate.readers.pdf_rows import Row, region_rows
 from annotate.readers.pdf_source import open_pdf
 from annotate.text import normalise
 
@@ -42,11 +43,8 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
     pages = list(opened.pages)
     groups = [pieces(page.glyphs) for page in pages]
     main = without_furniture([group[0] if group else [] for group in groups])
-    stamps = recurring(groups)
-    lines = [
-        _page_rows([first, *([piece for piece in part if piece.text not in stamps] for part in group[1:])])
-        for first, group in zip(main, groups, strict=True)
-    ]
+    others = without_stamps([group[1:] for group in groups])
+    lines = [_page_rows([first, *turned]) for first, turned in zip(main, others, strict=True)]
     words = Words.of(row.text for page in lines for region in page for row in region)
     found = (
         para

@@ -86,12 +86,22 @@ def _outer_numbers(row: list[Piece]) -> set[int | None]:
     return {_page_number(row), *(int(word) for word in (words[:1] + words[-1:]) if word.isdecimal())}
 
 
-def recurring(groups: Sequence[list[list[Piece]]]) -> set[str]:
-    """Texts set in another direction than the page's own that stand on several pages: stamps and margins."""
-    counts = Counter(
-        text for page in groups for text in {piece.text for group in page[1:] for piece in group}
+def without_stamps(pages: Sequence[list[list[Piece]]]) -> list[list[list[Piece]]]:
+    """What is set in another direction than a page's own, without what stands on several pages but for numbers:
+    stamps and margins.
+    """
+    seen = Counter(
+        text
+        for page in pages
+        for text in {_stamp(piece) for group in page for piece in group if _stamp(piece)}
     )
-    return {text for text, count in counts.items() if count > 1 and len(text) > 2}
+    return [[[piece for piece in group if seen[_stamp(piece)] < 2] for group in page] for page in pages]
+
+
+def _stamp(piece: Piece) -> str:
+    """Its words without numbers; empty where that says too little."""
+    text = _NUMBER.sub("#", piece.text)
+    return text if sum(c.isalpha() for c in text) > 2 else ""
 
 
 def without_line_numbers(page: list[Piece]) -> list[Piece]:

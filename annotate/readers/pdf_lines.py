@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from annotate.readers.pdf_accents import with_accents
 from annotate.readers.pdf_bidi import MIRRORED, reading_order, runs_left
 from annotate.readers.pdf_glyphs import Glyph
 
@@ -80,8 +80,7 @@ def _rounded(angle: int) -> int:
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Characters on one baseline, top row first; raised and lowered small ones join the row they touch."""
-    visible = [glyph for glyph in glyphs if glyph.text]
-    _seat_marks(visible)
+    visible = with_accents([glyph for glyph in glyphs if glyph.text])
     rows: list[list[Glyph]] = []
     for glyph in sorted(visible, key=lambda glyph: -glyph.y):
         if rows and rows[-1][-1].y - glyph.y <= 0.12 * min(glyph.size, rows[-1][-1].size):
@@ -89,20 +88,6 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
     return _with_raised(rows)
-
-
-def _seat_marks(glyphs: list[Glyph]) -> None:
-    """Accents and vowel signs drawn apart are put on the baseline of the letter that they stand over."""
-    marks = [glyph for glyph in glyphs if unicodedata.combining(glyph.text[0])]
-    if not marks:
-        return
-    letters = sorted((glyph for glyph in glyphs if glyph.text.isalpha()), key=lambda glyph: glyph.y)
-    heights = [glyph.y for glyph in letters]
-    for mark in marks:
-        first, last = bisect_left(heights, mark.y - mark.size), bisect_right(heights, mark.y + mark.size)
-        under = [glyph for glyph in letters[first:last] if glyph.x - 1 <= mark.x <= glyph.end + 1]
-        if under:
-            mark.y = min(under, key=lambda glyph: abs(glyph.y - mark.y)).y
 
 
 def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:

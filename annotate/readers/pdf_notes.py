@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotate.readers.pdf_blocks import ENDED, Row
+from annotate.readers.pdf_blocks import ENDED
+from annotate.readers.pdf_rows import Row
 
 _MARK = re.compile(r"(?:\(?\d{1,3}\)?\s?|[*∗†‡§¶#]+\s?)(?=[^\W\d_]|[“‘\"'(<])")
 _SMALLER = 0.93  # of the type size of the text above
