@@ -23,6 +23,7 @@ _INDENT = 2.5  # type sizes by which a line of a cell may be indented
 _ALIGNED = 0.2  # points: what begins that near under one another makes a column
 _IN_ONE_GO = 0.6  # of the lines of a row's cells
 _FULL = 0.6  # of the lines of a row's cells: the next word would not have fitted
+_MOST_CELLS = 60  # in a row
 LEADERS = ("..", ". .")  # a cell ends there
 
 _Reach = tuple[float, float, float]  # from where to where words stand, and how high
@@ -165,7 +166,8 @@ def _fits(words: list[Piece], row: Sequence[Cell]) -> bool:
     """Whether the words begin another cell to the right of the others."""
     size = words[0].size
     return (
-        words[0].x0 >= max(cell.x1 for cell in row) - 0.1 * size
+        len(row) < _MOST_CELLS
+        and words[0].x0 >= max(cell.x1 for cell in row) - 0.1 * size
         and min(cell.bottom for cell in row) - _SAME_LINE * size <= words[0].y
         and words[0].y <= max(cell.top for cell in row) + 1.2 * size
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,7 @@ class Pdfium:
         except (PdfiumError, ValueError) as error:
             raise UnreadableError(str(error)) from None
         self.title, self.author = (
-            str(self._document.get_metadata_value(key)).strip("\0 \t\r\n") for key in ("Title", "Author")
+            _string(raw().FPDF_GetMetaText, self._document, key) for key in (b"Title", b"Author")
         )
 
     def page(self, number: int) -> Found | None:
@@ -62,10 +63,18 @@ class Pdfium:
         width, height = box.right - box.left, box.top - box.bottom
         if turns % 2:
             width, height = height, width
-        label = self._document.get_page_label(number - 1).strip() or str(number)
+        label = _string(raw().FPDF_GetPageLabel, self._document, number - 1) or str(number)
         has_images = not any(c.isalnum() for glyph in glyphs for c in glyph.text) and _has_images(page)
         found = PageGlyphs(number, label, width, height, tuple(glyphs), has_images=has_images)
         return Found(found, characters.falls)
+
+
+def _string(function: Any, *about: object) -> str:
+    """What a function of pdfium writes in UTF-16 when it is given enough room."""
+    size = function(*about, None, 0)
+    room = ctypes.create_string_buffer(size)
+    function(*about, room, size)
+    return room.raw.decode("utf-16-le", "replace").strip("\0 \t\r\n")
 
 
 def _on_page(box: Any, turns: int) -> Map:

@@ -6,17 +6,6 @@ import pytest
 
 from tests.bench.pdf_score import Gold, edits, golds, ours, pdfium, pdfminer, plain, region, score, uncovered
 
-NOT_YET = {
-    "ag-energy-round-up-2017-02-24-1",
-    "federal-register-2020-17221-1",
-    "icdar_eu-003-1",
-    "icdar_us-001-2",
-    "icdar_us-001-3-table",
-    "icdar_us-001-3-text",
-    "multi-column-13",
-    "multi-column-5",
-}
-
 
 def test_wrong_characters_are_counted_in_order_and_in_any_order() -> None:
     assert edits("kitten", "sitting") == (3, 7)
@@ -35,7 +24,4 @@ def test_no_more_characters_are_wrong_than_with_the_better_of_two_readers(gold: 
         best = score(gold, pdfium(gold.file, gold.page)).edits  # pdfminer.six takes many seconds for it
     else:
         best = min(score(gold, read(gold.file, gold.page)).edits for read in (pdfminer, pdfium))
-    if gold.name in NOT_YET:
-        assert wrong > best, "better than it was: take it out of the list"
-        pytest.xfail(f"{wrong} wrong characters, {best} with another reader")
     assert wrong <= best
