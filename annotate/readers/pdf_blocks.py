@@ -14,8 +14,8 @@ from annotate.model import BlockKind
 from annotate.readers.pdf_lines import Piece
 from annotate.readers.pdf_rows import Row
 
-_ITEM = re.compile(r"(?:[•●▪■◦‣∙·o–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))\s+\S")
-_BULLETS = "•●▪■◦‣∙o"
+_ITEM = re.compile(r"(?:[•●▪■◦‣∙·\ufffdo–—*-]|\(?\d{1,2}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))\s+\S")
+_BULLETS = "•●▪■◦‣∙\ufffdo"
 ENDED = re.compile(r"[.!?:;。！？؟]['\"”’»)\]\d]*$")
 _HYPHENS = "-\u2010\u00ad"
 _OPEN_END = re.compile(r"\w–$|\d-$|://?$|\w/$")  # goes on without a space

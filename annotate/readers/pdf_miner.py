@@ -12,6 +12,8 @@ from typing import Any
 from annotate.errors import PasswordNeeded, UserError
 from annotate.readers.pdf_glyphs import FARTHEST, MOST_GLYPHS, UNKNOWN, Glyph, PageGlyphs, is_bold, plain
 
+_LIGATURES = dict(zip((*range(11, 16), *range(27, 32)), ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True))
+_LATEX = {**_LIGATURES, 16: "“", 17: "”", 21: "–", 22: "—"}  # codes of its text fonts, OT1 and T1
 _MOST_FOLLOWED = 100  # references to references in a row
 
 
@@ -50,6 +52,7 @@ class Miner:
             self._interpreter.process_page(page)
         except Exception as error:
             problem = _reason(error)
+        self._device.end()
         label = page.label if isinstance(page.label, str) and page.label.strip() else str(number)
         left, bottom, width, height = _shown(page)
         glyphs, images = tuple(self._device.glyphs), self._device.images > 0
@@ -140,7 +143,7 @@ def _document_class() -> Any:
 @cache
 def _device_class() -> Any:
     from pdfminer.pdfdevice import PDFTextDevice
-    from pdfminer.pdffont import PDFUnicodeNotDefined
+    from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 
     class GlyphDevice(PDFTextDevice):
         """Takes down each character with its place; figures (form XObjects) need no care of their own."""
@@ -148,6 +151,20 @@ def _device_class() -> Any:
         def begin(self) -> None:
             self.glyphs: list[Glyph] = []
             self.images = 0
+            self.guessed: list[tuple[int, str]] = []  # places of glyphs, and what they may be
+            self.fonts: list[object] = []
+
+        def end(self) -> None:
+            """Puts in what stands beside a letter of its font: LaTeX's bitmap fonts do not say what is in them."""
+            for place, text in self.guessed:
+                near = [at for at in (place - 1, place + 1) if 0 <= at < len(self.glyphs)]
+                if any(
+                    self.fonts[at] is self.fonts[place]
+                    and self.glyphs[at].text.islower()
+                    and abs(self.glyphs[at].x - self.glyphs[place].x) < 1.5 * self.glyphs[at].size
+                    for at in near
+                ):
+                    self.glyphs[place].text = text
 
         def render_image(self, name: str, stream: object) -> None:
             self.images += 1
@@ -159,11 +176,14 @@ def _device_class() -> Any:
                 text = font.to_unichr(cid)
             except PDFUnicodeNotDefined:
                 text = UNKNOWN
+                if cid in _LATEX and isinstance(font, PDFType3Font):
+                    self.guessed.append((len(self.glyphs), _LATEX[cid]))
             advance = font.char_width(cid) * fontsize * scaling
             if len(self.glyphs) < MOST_GLYPHS and all(
                 abs(n) < FARTHEST for n in (*matrix, advance, fontsize)
             ):
                 self.glyphs.append(_glyph(text, matrix, advance, fontsize, rise, font))
+                self.fonts.append(font)
             return float(advance)
 
     return GlyphDevice

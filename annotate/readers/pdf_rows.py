@@ -12,7 +12,7 @@ from annotate.readers.pdf_drawn import Cell, tall_rows
 from annotate.readers.pdf_lines import Piece
 
 _MARKER = re.compile(
-    r"[•●▪■◦‣∙·–—*-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+    r"[•●▪■◦‣∙·\ufffd–—*-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
 )
 
 
