@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import eq
@@ -75,24 +75,16 @@ def signature(text: str) -> bytes:
     words = _words(text)
     if not words:
         return b""
-    starts = list(accumulate(map(len, words), initial=0))
+    run, starts = b"".join(words), list(accumulate(map(len, words), initial=0))
     ends = starts[WORDS:] or starts[-1:]
-    begin = (
-        bytes(min(len(word), 255) for word in words) if max(map(len, words)) > 255 else bytes(map(len, words))
-    )
-    some = begin.translate(_BEGIN)
-    hashes = _hashes(b"".join(words), compress(starts, some), compress(ends, some))
-    hashes = hashes or _hashes(b"".join(words), starts, ends)
+    some = _lengths(words).translate(_BEGIN)
+    hashes = _hashes(run, compress(starts, some), compress(ends, some)) or _hashes(run, starts, ends)
     hashes.sort()
     hashes.append(hashes[0])
     taken = [hashes[bisect_left(hashes, point, 0, len(hashes) - 1)] & 0xFFFFFF for point in _POINTS]
     return b"".join(
         taken[slot].to_bytes(WIDTH) for band in range(BANDS) for slot in range(band, SLOTS, BANDS)
     )
-
-
-def _hashes(run: bytes, starts: Iterable[int], ends: Iterable[int]) -> list[int]:
-    return list(map(crc32, map(run.__getitem__, map(slice, starts, ends))))
 
 
 def bands(signature: bytes) -> list[bytes]:
@@ -114,6 +106,16 @@ def likeness(one: Set[int], other: Set[int]) -> Likeness:
         return Likeness(0.0, 0.0)
     both = len(one & other)
     return Likeness(both / (len(one) + len(other) - both), both / min(len(one), len(other)))
+
+
+def _hashes(run: bytes, starts: Iterable[int], ends: Iterable[int]) -> list[int]:
+    return list(map(crc32, map(run.__getitem__, map(slice, starts, ends))))
+
+
+def _lengths(words: Sequence[bytes]) -> bytes:
+    """How long they are, in bytes; 255 is the most."""
+    sizes = list(map(len, words))
+    return bytes(sizes) if max(sizes) < 256 else bytes(min(size, 255) for size in sizes)
 
 
 def _slots(signature: bytes) -> zip[tuple[int, ...]]:
