@@ -336,12 +336,13 @@ class Importer:
 
     def _end(self) -> None:
         try:
-            self._neighbours.write()
             with self.project.unlogged() as db:
                 db.conn.execute(
                     "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
                     (now(), self._done, json.dumps(asdict(self.report)), self._run),
                 )
+            if not self.report.cancelled:  # else the next import makes them anew
+                self._neighbours.write()
         finally:
             release(self._lock)
 

@@ -8,7 +8,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-BENCHES = ("reading", "window", "project", "importing", "readers", "pdf", "pages", "start")
+BENCHES = ("reading", "window", "project", "importing", "near", "readers", "pdf", "pages", "start")
 
 
 def main() -> None:
