@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.writers import codebook_csv, csv_spans, jsonl_spans, tsv_spans, xlsx_spans
+from annotate.writers import (
+    codebook_csv,
+    csv_spans,
+    huggingface,
+    jsonl_spans,
+    parquet_table,
+    tsv_spans,
+    xlsx_spans,
+)
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
@@ -53,7 +61,9 @@ class Writer(Protocol):
         """Writes to a binary file; one of several files goes out as a ZIP."""
 
 
-BUILT_IN: tuple[Writer, ...] = (csv_spans, tsv_spans, xlsx_spans, jsonl_spans, codebook_csv)
+BUILT_IN: tuple[Writer, ...] = (
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, huggingface, jsonl_spans, codebook_csv,
+)  # fmt: skip
 
 
 @cache

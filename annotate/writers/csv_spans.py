@@ -15,6 +15,7 @@ from annotate.errors import UserError
 from annotate.writers.dataset import Dataset, Written
 from annotate.writers.shapes import shaped
 from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, CodedSpan, Options
+from annotate.writers.tables import Table
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED = "csv", "CSV", ".csv", "spans", True
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -29,22 +30,22 @@ def available() -> bool:
 
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """One row per mark, article or unit. Without text the column `quote` or `text` is left out."""
-    return write_delimited(dataset, out, options, ",")
-
-
-def write_delimited(dataset: Dataset, out: IO[bytes], options: Options, delimiter: str) -> Written:
-    """The table with its cells divided by `delimiter`, quoted where they hold it, a quote or a line break."""
-    text = io.TextIOWrapper(out, encoding="utf-8-sig" if options.for_spreadsheet else "utf-8", newline="")
-    rows = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     table = shaped(dataset, options)
+    write_table(table, out, for_spreadsheet=options.for_spreadsheet)
+    return Written(table.drawn, tuple(table.notes))
+
+
+def write_table(table: Table, out: IO[bytes], *, for_spreadsheet: bool = False, delimiter: str = ",") -> None:
+    """Cells divided by `delimiter`, quoted where they hold it, a quote or a line break."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig" if for_spreadsheet else "utf-8", newline="")
+    rows = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     rows.writerow(table.names)
-    if options.for_spreadsheet:
+    if for_spreadsheet:
         rows.writerows([guarded(cell) for cell in row] for row in table.rows())
     else:
         rows.writerows(table.rows())
     text.flush()
     text.detach()
-    return Written(table.drawn, tuple(table.notes))
 
 
 def read(data: bytes) -> list[CodedSpan]:

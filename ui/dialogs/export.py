@@ -43,7 +43,11 @@ from ui.theme import load_tokens
 FIRST_ROWS = 5
 SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
-GROUPS = (("Table", ("csv", "tsv", "xlsx")), ("Annotation", ("jsonl",)), ("Codebook", ("codebook",)))
+GROUPS = (
+    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
+    ("Annotation", ("jsonl",)),
+    ("Codebook", ("codebook",)),
+)
 GUARDED = (".csv", ".tsv")
 HERE = "here"
 
@@ -245,9 +249,10 @@ class ExportDialog(Sheet):
         grouped = {name for _, names in GROUPS for name in names}
         others = tuple(name for name in known if name not in grouped)
         for head, names in (*GROUPS, ("Others", others)):
-            if names:
+            there = [name for name in names if name in known]
+            if there:
                 listed.addItem(self._group(head))
-            for name in names:
+            for name in there:
                 item = QListWidgetItem(known[name].TITLE)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 listed.addItem(item)
