@@ -14,6 +14,8 @@ from annotate.writers import (
     huggingface,
     jsonl_spans,
     parquet_table,
+    spss,
+    stata,
     tsv_spans,
     xlsx_spans,
 )
@@ -62,7 +64,7 @@ class Writer(Protocol):
 
 
 BUILT_IN: tuple[Writer, ...] = (
-    csv_spans, tsv_spans, xlsx_spans, parquet_table, huggingface, jsonl_spans, codebook_csv,
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, huggingface, jsonl_spans, codebook_csv,
 )  # fmt: skip
 
 
