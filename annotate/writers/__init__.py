@@ -14,6 +14,7 @@ from annotate.writers import (
     huggingface,
     jsonl_spans,
     parquet_table,
+    r_script,
     spss,
     stata,
     tsv_spans,
@@ -64,7 +65,7 @@ class Writer(Protocol):
 
 
 BUILT_IN: tuple[Writer, ...] = (
-    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, huggingface, jsonl_spans, codebook_csv,
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, codebook_csv,
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
 GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
-    ("Statistics", ("stata", "spss")),
+    ("Statistics", ("stata", "spss", "r")),
     ("Annotation", ("jsonl",)),
     ("Codebook", ("codebook",)),
 )
