@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.writers import codebook_csv, csv_spans, jsonl_spans
+from annotate.writers import (
+    codebook_csv,
+    csv_spans,
+    huggingface,
+    jsonl_spans,
+    parquet_table,
+    r_script,
+    spss,
+    stata,
+    tsv_spans,
+    xlsx_spans,
+)
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
@@ -21,13 +32,18 @@ __all__ = [
     "Writer",
     "Written",
     "export",
+    "shaped",
     "writer",
     "writers",
 ]
 
 
 class Writer(Protocol):
-    """A module that writes one format. `ROWS` says what it writes: "spans", "articles" or "codes"."""
+    """A module that writes one format. `ROWS` says what it writes: "spans", "articles" or "codes".
+
+    One that heeds the options' `shape` has `SHAPED = True` besides; one that needs an optional package names the
+    extra that brings it as `EXTRA`.
+    """
 
     @property
     def NAME(self) -> str: ...  # noqa: N802
@@ -48,7 +64,9 @@ class Writer(Protocol):
         """Writes to a binary file; one of several files goes out as a ZIP."""
 
 
-BUILT_IN: tuple[Writer, ...] = (csv_spans, jsonl_spans, codebook_csv)
+BUILT_IN: tuple[Writer, ...] = (
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, codebook_csv,
+)  # fmt: skip
 
 
 @cache
@@ -70,6 +88,19 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
     """Writes a file whole or not at all. Raises UserError."""
     chosen = writer(name)
     if not chosen.available():
-        raise UserError(f"The format “{name}” needs a package that is not installed.")
+        extra = getattr(chosen, "EXTRA", "")
+        how = f"; pip install postil[{extra}] brings it" if extra else ""
+        raise UserError(f"The format “{name}” needs a package that is not installed{how}.")
+    if options.shape != "long" and not shaped(chosen):
+        raise UserError(f"The format “{name}” has one shape; {_which_have_shapes()} have several.")
     with written_whole(path) as out:
         return chosen.write(dataset, out, options)
+
+
+def shaped(chosen: Writer) -> bool:
+    """Whether it writes tables of several shapes."""
+    return bool(getattr(chosen, "SHAPED", False))
+
+
+def _which_have_shapes() -> str:
+    return ", ".join(each.NAME for each in writers() if shaped(each))

@@ -1,4 +1,4 @@
-"""Coded spans as CSV (RFC 4180, UTF-8): exact, and read back exactly.
+"""Coded data as CSV (RFC 4180, UTF-8): exact, and read back exactly.
 
 For a spreadsheet the file begins with a byte order mark, and a `'` stands before every text cell that a
 spreadsheet would take for a formula; the mark at the beginning tells our reader to take it off again.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
 from typing import IO
 
 from annotate.errors import UserError
 from annotate.writers.dataset import Dataset, Written
+from annotate.writers.shapes import shaped
 from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, CodedSpan, Options
+from annotate.writers.tables import Table
 
-NAME, TITLE, SUFFIX, ROWS = "csv", "CSV", ".csv", "spans"
+NAME, TITLE, SUFFIX, ROWS, SHAPED = "csv", "CSV", ".csv", "spans", True
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]+)?%?", re.IGNORECASE)
@@ -28,21 +29,23 @@ def available() -> bool:
 
 
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
-    """One row per mark. Without text the column `quote` is left out."""
-    text = io.TextIOWrapper(out, encoding="utf-8-sig" if options.for_spreadsheet else "utf-8", newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(COLUMNS if options.text else [name for name in COLUMNS if name != "quote"])
-    counted = _Counted(dataset.spans())
-    if options.text and not options.for_spreadsheet:
-        rows.writerows(counted)
+    """One row per mark, article or unit. Without text the column `quote` or `text` is left out."""
+    table = shaped(dataset, options)
+    write_table(table, out, for_spreadsheet=options.for_spreadsheet)
+    return Written(table.drawn, tuple(table.notes))
+
+
+def write_table(table: Table, out: IO[bytes], *, for_spreadsheet: bool = False, delimiter: str = ",") -> None:
+    """Cells divided by `delimiter`, quoted where they hold it, a quote or a line break."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig" if for_spreadsheet else "utf-8", newline="")
+    rows = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    rows.writerow(table.names)
+    if for_spreadsheet:
+        rows.writerows([guarded(cell) for cell in row] for row in table.rows())
     else:
-        quote = COLUMNS.index("quote")
-        for span in counted:
-            cells: Sequence[object] = span if options.text else (*span[:quote], *span[quote + 1 :])
-            rows.writerow([guarded(cell) for cell in cells] if options.for_spreadsheet else cells)
+        rows.writerows(table.rows())
     text.flush()
     text.detach()
-    return Written(counted.number)
 
 
 def read(data: bytes) -> list[CodedSpan]:
@@ -79,19 +82,3 @@ def guarded(cell: object) -> object:
 def unguarded(cell: str) -> str:
     """What `guarded` was given."""
     return cell[1:] if GUARDED.match(cell) else cell
-
-
-class _Counted:
-    """Counts what passes through."""
-
-    def __init__(self, spans: Iterable[CodedSpan]) -> None:
-        self._spans = iter(spans)
-        self.number = 0
-
-    def __iter__(self) -> _Counted:
-        return self
-
-    def __next__(self) -> CodedSpan:
-        span = next(self._spans)
-        self.number += 1
-        return span

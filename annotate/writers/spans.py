@@ -53,7 +53,19 @@ NUMBERS = frozenset({"start", "end"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula."""
+    """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula.
+
+    Of tables: the `shape`, and in wide and units the `values` of the codes' columns and the `unit`, in the words of
+    annotate.shapes.
+    """
 
     text: bool = True
     for_spreadsheet: bool = False
+    shape: str = "long"
+    values: str = "binary"
+    unit: str = "sentence"
+
+    @property
+    def reads_text(self) -> bool:
+        """Whether the dataset must hold the texts, though they may not go out."""
+        return self.text or self.shape != "long"

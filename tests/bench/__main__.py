@@ -1,4 +1,4 @@
-"""All benchmarks: `uv run python -m tests.bench [reading|project|importing|readers|start ...]`."""
+"""All benchmarks: `uv run python -m tests.bench [reading|project|importing|exporting|readers|start ...]`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-BENCHES = ("reading", "window", "project", "importing", "near", "readers", "pdf", "pages", "start")
+BENCHES = ("reading", "window", "project", "importing", "near", "exporting", "readers", "pdf", "pages", "start")
 
 
 def main() -> None:

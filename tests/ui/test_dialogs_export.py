@@ -179,3 +179,32 @@ def test_the_list_is_ticked_by_keys(sheet, qtbot):
     assert sheet.coders.said() == "Ana"
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
+
+
+def test_an_article_or_a_sentence_can_be_a_row(sheet, session, qtbot, monkeypatch, tmp_path):
+    assert not sheet.values.isEnabled()
+    sheet.row.setCurrentIndex(1)
+    assert sheet.values.isEnabled()
+    number = len(articles.all_articles(session.project))
+    assert sheet.go.text() == f"Export {number} rows"
+    assert plain(sheet.goes) == "87 of 87 highlights go out"
+    heads = [sheet.preview.horizontalHeaderItem(at).text() for at in range(sheet.preview.columnCount())]
+    assert heads[:2] == ["article", "highlights"]
+    sheet.values.setCurrentIndex(1)
+    assert "--shape wide --values counts" in sheet.command()
+    sheet.row.setCurrentIndex(3)
+    assert sheet.go.text() == f"Export {number} articles"
+    assert sheet.command().endswith("--shape units --values counts --unit paragraph")
+    write(sheet, qtbot, monkeypatch, tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["article"] for row in rows}) == number
+    assert sum(int(row["highlights"]) for row in rows) >= 87
+
+
+def test_a_format_of_one_shape_has_no_choice_of_it(sheet):
+    sheet.row.setCurrentIndex(2)
+    choose_format(sheet, "jsonl")
+    assert not sheet.row.isEnabled()
+    assert sheet.options.shape == "long"
+    assert sheet.go.text() == "Export 87 rows"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from annotate.shapes import SHAPES, UNITS, VALUES
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, reading, show, writing
 
@@ -55,6 +56,19 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
 @click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
 @click.option("--no-text", is_flag=True, help="Leave the quotes out.")
 @click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")
+@click.option(
+    "--shape",
+    type=click.Choice(SHAPES),
+    default="long",
+    help="A row of a table: a mark, an article (wide) or a unit.",
+)
+@click.option(
+    "--values",
+    type=click.Choice(VALUES),
+    default="binary",
+    help="What a code's column holds: 0 or 1, the number of marks, or their share of the characters.",
+)
+@click.option("--unit", type=click.Choice(UNITS), default="sentence", help="What a unit is.")
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -67,6 +81,9 @@ def export(
     states: tuple[str, ...],
     no_text: bool,
     for_spreadsheet: bool,
+    shape: str,
+    values: str,
+    unit: str,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -82,8 +99,9 @@ def export(
     writers.writer(name)
     with reading(project) as opened:
         choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
-        options = writers.Options(text=not no_text, for_spreadsheet=for_spreadsheet)
-        done = writers.export(name, exchange.dataset(opened, choice, text=not no_text), out, options)
+        options = writers.Options(not no_text, for_spreadsheet, shape, values, unit)
+        dataset = exchange.dataset(opened, choice, text=options.reads_text)
+        done = writers.export(name, dataset, out, options)
     if as_json:
         show({"rows": done.rows, "file": str(out), "format": name, "notes": list(done.notes)})
     else:

@@ -29,6 +29,7 @@ from storage import articles
 from storage.exchange import coded_spans
 from ui import ask
 from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
+from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_rows
 from ui.dialogs.exporting import Export
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
@@ -42,7 +43,13 @@ from ui.theme import load_tokens
 FIRST_ROWS = 5
 SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
-GROUPS = (("Table", ("csv",)), ("Annotation", ("jsonl",)), ("Codebook", ("codebook",)))
+GROUPS = (
+    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
+    ("Statistics", ("stata", "spss", "r")),
+    ("Annotation", ("jsonl",)),
+    ("Codebook", ("codebook",)),
+)
+GUARDED = (".csv", ".tsv")
 HERE = "here"
 
 
@@ -65,6 +72,10 @@ class ExportDialog(Sheet):
         self.text.addItem("No text", False)
         self.cells.addItem("Exactly as they are", False)
         self.cells.addItem("Safe to open in a spreadsheet", True)
+        self.row, self.values = QComboBox(), QComboBox()
+        for box, entries in ((self.row, ROWS), (self.values, VALUES)):
+            for name, data in entries:
+                box.addItem(name, data)
         self.choices = QWidget()
         self.head = section("First rows")
         self.preview = Preview()
@@ -82,7 +93,7 @@ class ExportDialog(Sheet):
         self.formats.currentItemChanged.connect(lambda *_: self.refresh())
         for picker in (self.coders, self.codes, self.articles):
             picker.changed.connect(self.refresh)
-        for box in (self.text, self.cells):
+        for box in (self.text, self.cells, self.row, self.values):
             box.currentIndexChanged.connect(lambda _: self.refresh())
         self.refresh()
 
@@ -107,8 +118,9 @@ class ExportDialog(Sheet):
 
     @property
     def options(self) -> Options:
-        guarded = bool(self.cells.currentData()) and self.writer.SUFFIX == ".csv"
-        return Options(text=bool(self.text.currentData()), for_spreadsheet=guarded)
+        guarded = bool(self.cells.currentData()) and self.writer.SUFFIX in GUARDED
+        shape, unit = self.row.currentData() if writers.shaped(self.writer) else ("long", "sentence")
+        return Options(bool(self.text.currentData()), guarded, shape, self.values.currentData(), unit)
 
     def command(self) -> str:
         """The command that writes the same."""
@@ -120,13 +132,17 @@ class ExportDialog(Sheet):
         """Shows the first rows and the counts for what is chosen now."""
         chosen = self.writer
         spans = chosen.ROWS == "spans"
-        self.heading.setText(f"Coded spans as {chosen.TITLE}" if spans else chosen.TITLE)
+        what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
+        self.heading.setText(f"{what} as {chosen.TITLE}" if spans else chosen.TITLE)
         for picker in (self.coders, self.codes, self.articles, self.text):
             picker.setEnabled(spans)
-        self.cells.setEnabled(chosen.SUFFIX == ".csv")
-        rows = self._show_spans() if spans else self._show_codes()
-        self.rows = rows
-        self.go.setText(f"Export {said_count(rows, 'row')}")
+        self.cells.setEnabled(chosen.SUFFIX in GUARDED)
+        self.row.setEnabled(writers.shaped(chosen))
+        shape = self.options.shape
+        self.values.setEnabled(shape != "long")
+        show = self._show_codes if not spans else self._show_spans if shape == "long" else self._show_shaped
+        rows = self.rows = show()
+        self.go.setText(f"Export {said_count(rows, 'article' if shape == 'units' else 'row')}")
         self.go.setEnabled(bool(rows))
         self.say_problem("")
         self.aside.setText("")
@@ -149,6 +165,17 @@ class ExportDialog(Sheet):
             self.head.setText("Nothing goes out: no highlight fits these choices.")
         self.preview.setVisible(bool(first))
         return counts.going
+
+    def _show_shaped(self) -> int:
+        session, choice = self._session, self.picked.choice(self._session)
+        heads, rows = first_rows(session, choice, self.options, FIRST_ROWS)
+        self._showing_left_out = False
+        self.preview.show_rows(heads, rows, "text" if "text" in heads else "article", FIRST_ROWS)
+        self.preview.setVisible(bool(rows))
+        self._say_counts(counted(self._counter, choice))
+        self.show_them.hide()
+        self.head.setText("First rows" if rows else "Nothing goes out: no article fits these choices.")
+        return chosen_articles(session, choice)
 
     def _say_counts(self, counts: Counts) -> None:
         text = self._look.theme.text
@@ -190,6 +217,8 @@ class ExportDialog(Sheet):
             ("Articles", self.articles),
             ("Text", self.text),
             ("Cells", self.cells),
+            ("A row is", self.row),
+            ("Codes as", self.values),
         )
         for at, (name, box) in enumerate(cells):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -221,9 +250,10 @@ class ExportDialog(Sheet):
         grouped = {name for _, names in GROUPS for name in names}
         others = tuple(name for name in known if name not in grouped)
         for head, names in (*GROUPS, ("Others", others)):
-            if names:
+            there = [name for name in names if name in known]
+            if there:
                 listed.addItem(self._group(head))
-            for name in names:
+            for name in there:
                 item = QListWidgetItem(known[name].TITLE)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 listed.addItem(item)

@@ -52,6 +52,10 @@ class Picked:
             for state in self.states:
                 parts += ["--state", state]
             parts += [] if options.text else ["--no-text"]
+            if options.shape != "long":
+                parts += ["--shape", options.shape, "--values", options.values]
+            if options.shape == "units":
+                parts += ["--unit", options.unit]
         parts += ["--for-spreadsheet"] if options.for_spreadsheet else []
         return shlex.join(parts)
 

@@ -35,7 +35,7 @@ class Export(QThread):
     def run(self) -> None:
         try:
             with Project.open(self._project, write=False) as project:
-                whole = dataset(project, self._choice, text=self._options.text)
+                whole = dataset(project, self._choice, text=self._options.reads_text)
                 watched = replace(
                     whole,
                     spans=lambda: self._watched(whole.spans()),

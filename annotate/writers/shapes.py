@@ -1,0 +1,234 @@
+"""The shapes of a table: a mark a row (long), an article a row (wide), a sentence or paragraph a row (units).
+
+In wide and units a code has a column of its own, with the marks of that code and not of those below it: 0 or 1, the
+number of marks that touch the row's text, or the share of its characters that they cover (each counted once).
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annotate.model import Code, Span, Taxonomy
+from annotate.sentences import paragraphs, units
+from annotate.spoken import counted
+from annotate.taxonomy import by_id, path
+from annotate.writers.dataset import CodedArticle, Dataset
+from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
+from annotate.writers.tables import Cell, Column, Kind, Table, distinct
+
+ABOUT = ("article", "title", "outlet", "author", "date", "url", "language", "state", "text_hash")
+KINDS: dict[str, Kind] = {"binary": "flag", "counts": "whole", "shares": "share"}
+WITHOUT = "no_code"
+DIGITS = 6  # of a share
+SAID = {
+    "article": "Id of the article",
+    "text_hash": "SHA-256 of the article's text",
+    "start": "First character (code points, from 0)",
+    "end": "Character behind the last one",
+    "characters": "Length in code points",
+    "coders": "Coders with a mark here",
+    "highlights": "Number of marks",
+    "unit": "Number of the unit in its article",
+    "paragraph": "Number of the paragraph",
+    WITHOUT: "Marks without a code",
+}
+
+
+def shaped(dataset: Dataset, options: Options) -> Table:
+    """The dataset in the shape that the options name."""
+    if options.shape == "long":
+        return _long(dataset, options)
+    survey = _Survey.of(dataset)
+    table = _Rows(survey, options, dataset)
+    return Table(
+        "articles" if options.shape == "wide" else "units", table.columns(), table.rows(), table.notes
+    )
+
+
+def _long(dataset: Dataset, options: Options) -> Table:
+    keep = [at for at, name in enumerate(COLUMNS) if options.text or name != "quote"]
+    columns = [
+        Column(COLUMNS[at], "whole" if COLUMNS[at] in NUMBERS else "text", SAID.get(COLUMNS[at], ""))
+        for at in keep
+    ]
+    whole = len(keep) == len(COLUMNS)
+    rows = dataset.spans() if whole else (tuple(span[at] for at in keep) for span in dataset.spans())
+    return Table("highlights", tuple(columns), rows)
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What a first pass over the articles finds: the codes in use, the attributes, what has no place."""
+
+    codes: set[str | None] = field(default_factory=set)
+    attributes: dict[str, None] = field(default_factory=dict)
+    coders: set[str] = field(default_factory=set)
+    memos: int = 0
+    sure: int = 0
+    marks: int = 0
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Survey:
+        found = cls()
+        for article in dataset.articles():
+            found.attributes.update(dict.fromkeys(article.attributes))
+            for span in article.spans:
+                found.codes.add(span.code)
+                found.coders.add(span.coder)
+                found.memos += bool(span.memo)
+                found.sure += bool(span.certainty)
+                found.marks += 1
+        return found
+
+
+class _Rows:
+    """Rows of articles or of units, with a column for each code in use."""
+
+    def __init__(self, survey: _Survey, options: Options, dataset: Dataset) -> None:
+        self._survey, self._options, self._dataset = survey, options, dataset
+        self._codes = codes_in_use(dataset.taxonomies, survey.codes)
+        self._places: dict[str | None, int] = {code.id: at for at, (_, code) in enumerate(self._codes)}
+        if None in survey.codes:
+            self._places[None] = len(self._codes)
+        self._lost = 0
+        self.notes: list[str] = []
+
+    def columns(self) -> tuple[Column, ...]:
+        wide = self._options.shape == "wide"
+        own = ("characters",) if wide else ("unit", "paragraph", "start", "end")
+        whole = {*own, "highlights"}
+        kind = KINDS[self._options.values]
+        columns = [
+            Column(name, "whole" if name in whole else "text", SAID.get(name, ""))
+            for name in (*ABOUT, *own, "coders", "highlights", *self._survey.attributes)
+        ]
+        known = {taxonomy.id: by_id(taxonomy.codes) for taxonomy in self._dataset.taxonomies}
+        for taxonomy, code in self._codes:
+            label = path(code, known[taxonomy.id])
+            columns.append(Column(f"{taxonomy.slug}:{code.notation or code.label}", kind, label, code))
+        if None in self._places:
+            columns.append(Column(WITHOUT, kind, SAID[WITHOUT]))
+        if self._options.text:
+            columns.append(Column("text"))
+        names = distinct(column.name for column in columns)
+        return tuple(
+            Column(name, each.kind, each.label, each.code) for name, each in zip(names, columns, strict=True)
+        )
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        make = self._article if self._options.shape == "wide" else self._units
+        for article in self._dataset.articles():
+            yield from make(article)
+        self._tell()
+
+    def _article(self, article: CodedArticle) -> Iterator[tuple[Cell, ...]]:
+        whole = [(0, len(article.text))]
+        (hits,) = _Hits.on(whole, article.spans)
+        yield (*self._head(article), len(article.text), *self._tail(article, hits, whole[0]))
+
+    def _units(self, article: CodedArticle) -> Iterator[tuple[Cell, ...]]:
+        cut = list(units(article.text, self._options.unit, article.language))
+        firsts = [start for start, _ in paragraphs(article.text)]
+        held = _Hits.on(cut, article.spans)
+        seen = {id(span) for hits in held for span, *_ in hits.pieces}
+        self._lost += sum(1 for span in article.spans if id(span) not in seen)
+        for number, (hits, unit) in enumerate(zip(held, cut, strict=True), 1):
+            place = (number, bisect_right(firsts, unit[0]), *unit)
+            yield (*self._head(article), *place, *self._tail(article, hits, unit))
+
+    def _head(self, article: CodedArticle) -> tuple[Cell, ...]:
+        return (
+            article.id, article.title, article.outlet, article.author, article.date, article.url,
+            article.language, article.state, article.text_hash,
+        )  # fmt: skip
+
+    def _tail(self, article: CodedArticle, hits: _Hits, unit: Span) -> tuple[Cell, ...]:
+        cells: list[Cell] = [hits.coders(), hits.marks()]
+        cells += [article.attributes.get(name, "") for name in self._survey.attributes]
+        values: list[Cell] = [0.0 if self._options.values == "shares" else 0] * len(self._places)
+        for code, value in hits.values(self._options.values, unit[1] - unit[0]).items():
+            values[self._places[code]] = value
+        text = [article.text[unit[0] : unit[1]]] if self._options.text else []
+        return (*cells, *values, *text)
+
+    def _tell(self) -> None:
+        survey, row = self._survey, "article" if self._options.shape == "wide" else self._options.unit
+        absent = sum(len(each.codes) for each in self._dataset.taxonomies) - len(self._codes)
+        if absent:
+            self.notes.append(f"{counted(absent, 'code')} without a mark {_have(absent)} no column.")
+        if len(survey.coders) > 1:
+            self.notes.append(
+                f"The marks of {counted(len(survey.coders), 'coder')} stand together in the row of {_a(row)}."
+            )
+        absent_marks = {"exact places": survey.marks, "memos": survey.memos, "certainty": survey.sure}
+        if said := [f"{name} ({number:,})" for name, number in absent_marks.items() if number]:
+            self.notes.append(f"Not in this table, of the marks: {', '.join(said)}.")
+        if self._lost:
+            self.notes.append(f"{counted(self._lost, 'mark')} on white space touched no {row}.")
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def codes_in_use(taxonomies: Sequence[Taxonomy], used: set[str | None]) -> list[tuple[Taxonomy, Code]]:
+    """The codes whose ids are in `used`, in the order of the codebook."""
+    return [(each, code) for each in taxonomies for code in each.codes if code.id in used]
+
+
+@dataclass(slots=True)
+class _Hits:
+    """The pieces of marks that lie in one unit."""
+
+    pieces: list[tuple[CodedSpan, int, int]] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, cut: Sequence[Span], spans: Sequence[CodedSpan]) -> list[_Hits]:
+        """For each of the units (in order, not overlapping) what lies in it."""
+        held = [cls() for _ in cut]
+        starts, ends = [start for start, _ in cut], [end for _, end in cut]
+        for span in spans:
+            for start, end in stretches(span):
+                for at in range(bisect_right(ends, start), bisect_left(starts, end)):
+                    if start < end:
+                        held[at].pieces.append((span, max(start, starts[at]), min(end, ends[at])))
+        return held
+
+    def coders(self) -> str:
+        return "; ".join(dict.fromkeys(span.coder for span, *_ in self.pieces))
+
+    def marks(self) -> int:
+        return len({span.id for span, *_ in self.pieces})
+
+    def values(self, values: str, length: int) -> dict[str | None, int | float]:
+        """For each code that is here its 1, number of marks or share of `length`."""
+        if values == "binary":
+            return {span.code: 1 for span, *_ in self.pieces}
+        if values == "counts":
+            return dict(Counter(code for _, code in {(span.id, span.code) for span, *_ in self.pieces}))
+        stretches: dict[str | None, list[Span]] = {}
+        for span, start, end in self.pieces:
+            stretches.setdefault(span.code, []).append((start, end))
+        return {code: round(covered(each) / max(length, 1), DIGITS) for code, each in stretches.items()}
+
+
+def stretches(span: CodedSpan) -> list[Span]:
+    """The covered stretches of a mark, in order."""
+    return [(start, end) for start, end in json.loads(span.parts)] if span.parts else [(span.start, span.end)]
+
+
+def covered(spans: Sequence[Span]) -> int:
+    """How many positions are covered by at least one of the spans."""
+    total, reached = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total

@@ -1,0 +1,52 @@
+"""Several files in one ZIP, written as they come; the same files make the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, cast
+
+
+class Zipped:
+    """A ZIP on its way out; `close` it."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+
+    def add(self, name: str, content: str | bytes) -> None:
+        """A small file."""
+        with self.file(name) as held:
+            held.write(content.encode() if isinstance(content, str) else content)
+
+    @contextmanager
+    def file(self, name: str, *, packed: bool = True) -> Iterator[IO[bytes]]:
+        """A file to write to; `packed` is False for what is compressed already. Others wait until it is closed."""
+        entry = zipfile.ZipInfo(name)  # of 1980
+        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        entry.external_attr = 0o644 << 16
+        with self._archive.open(entry, "w", force_zip64=True) as held:
+            yield cast(IO[bytes], _Counted(held))
+
+    def close(self) -> None:
+        self._archive.close()
+
+
+class _Counted(io.RawIOBase):
+    """A stream that can only be written, but knows its place; closing it is left to the archive."""
+
+    def __init__(self, held: IO[bytes]) -> None:
+        super().__init__()
+        self._held, self._place = held, 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        number: int = self._held.write(content)
+        self._place += number
+        return number
+
+    def tell(self) -> int:
+        return self._place
