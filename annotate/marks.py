@@ -127,15 +127,21 @@ def _text(held: dict[str, Any], name: str) -> str:
 
 
 def _time(held: dict[str, Any], name: str) -> str:
-    """In UTC with milliseconds; a time without a zone is taken as UTC."""
     said = _text(held, name)
     if not said:
         return ""
+    if not (time := utc(said)):
+        raise _UnfitError(f"“{name}” is “{said}”, no time as in 2025-03-12T09:30:00Z")
+    return time
+
+
+def utc(said: str) -> str:
+    """A time in UTC with milliseconds; one without a zone is taken as UTC. "" for what is no time."""
     try:
         time = datetime.fromisoformat(said)
         time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        raise _UnfitError(f"“{name}” is “{said}”, no time as in 2025-03-12T09:30:00Z") from None
+        return ""
     return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.writers import codebook_csv, csv_spans, jsonl_spans
+from annotate.writers import codebook_csv, csv_spans, jsonl_spans, refi_codebook, refi_project
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
@@ -48,7 +48,13 @@ class Writer(Protocol):
         """Writes to a binary file; one of several files goes out as a ZIP."""
 
 
-BUILT_IN: tuple[Writer, ...] = (csv_spans, jsonl_spans, codebook_csv)
+BUILT_IN: tuple[Writer, ...] = (
+    csv_spans,
+    jsonl_spans,
+    codebook_csv,
+    refi_project,
+    refi_codebook,
+)
 
 
 @cache

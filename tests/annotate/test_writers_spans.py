@@ -182,7 +182,7 @@ def test_another_packages_format_is_found(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path[:0] = sys.argv[1:3]\n"
         "from pathlib import Path\nfrom annotate.writers import Dataset, Options, export, writers\n"
-        "assert [each.NAME for each in writers()] == ['csv', 'jsonl', 'codebook', 'shouting']\n"
+        "assert [each.NAME for each in writers()][-1] == 'shouting'\n"
         "print(export('shouting', Dataset('', [], [], list, list), Path(sys.argv[1], 'out'), Options()).rows)\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path), str(ROOT)]

@@ -35,6 +35,7 @@ for command in (
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
     marks.highlights_,
+    marks.annotations_import,
     marks.export,
     texts.search,
     projects.check,
