@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import time
@@ -28,6 +29,7 @@ from annotate.refi import guid, sections_of, with_sections
 from annotate.taxonomy import by_id, load_shipped, path
 from annotate.writers import Dataset, refi_codebook, refi_project
 from tests.annotate.hard import (
+    CODERS,
     CODES,
     OTHERS,
     TAXONOMIES,
@@ -343,3 +345,26 @@ def test_large_projects_are_written_in_bounded_time(tmp_path: Path) -> None:
     with (tmp_path / "x.qdpx").open("wb") as out:
         refi_project.write(dataset(many), out, refi_project.Options())
     assert time.perf_counter() - began < 9
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_another_programs_parser_reads_the_same(tmp_path: Path) -> None:
+    pyrefiqda = pytest.importorskip("pyrefiqda")
+    (tmp_path / "x.qdpx").write_bytes(written(refi_project, hard())[0])
+    (tmp_path / "x.qdc").write_bytes(written(refi_codebook, hard())[0])
+    project = pyrefiqda.RefiProject.load(tmp_path / "x.qdpx", tmp_path / "out")
+    quotes = []
+    for source in project.sources.text_source:
+        text = pyrefiqda.RefiProject.resolve_source_path(source.plain_text_path, tmp_path / "out").read_text(
+            "utf-8"
+        )
+        quotes += [text[each.start_position : each.end_position] for each in source.plain_text_selection]
+    parts = [
+        mark.quote if not mark.parts else text[start:end]
+        for mark, text in ((mark, TEXTS[int(mark.article[-1]) - 1]) for mark in hard().spans())
+        for start, end in (json.loads(mark.parts) if mark.parts else [(0, 0)])
+    ]
+    assert quotes == parts
+    assert [user.name for user in project.users.user] == list(CODERS)
+    roots = pyrefiqda.RefiCodebook.load(tmp_path / "x.qdc").codes.code
+    assert [(code.name, len(code.code)) for code in roots] == [("Hard codes", 4), ("More codes", 1)]
