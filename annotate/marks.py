@@ -18,7 +18,9 @@ KNOWN_CERTAINTY = ("", "sure", "unsure")
 class MarkLine:
     """One line as it was read: names are not yet looked up. `number` counts from 1.
 
-    `text_hash` is that of the text the mark was made on, empty if the line does not say.
+    `text_hash` is that of the text the mark was made on, empty if the line does not say. `start` is negative where
+    the place is not known. With `prefix` and `suffix`, the characters before and behind its quote, a mark may stand
+    where these are found.
     """
 
     number: int
@@ -34,6 +36,8 @@ class MarkLine:
     created: str = ""
     modified: str = ""
     text_hash: str = ""
+    prefix: str | None = None
+    suffix: str | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -25,6 +25,7 @@ class AnnotationsReport:
     marks: int = 0  # that the file holds
     added: int = 0
     doubles: list[int] = field(default_factory=list)  # numbers of marks that were there already
+    moved: list[int] = field(default_factory=list)  # numbers of those that stand where their words are found
     bad: list[BadLine] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)  # ids of those that are new
     known: int = 0  # texts that were there already
@@ -61,7 +62,7 @@ def import_annotations(
                 fitting.append(made)
         if fitting:
             report.doubles = store_marks(step, fitting)
-        report.added = len(fitting) - len(report.doubles)
+        report.added, report.moved = len(fitting) - len(report.doubles), lookup.moved
         if dry_run:
             raise _OnlyLooking
 
@@ -91,6 +92,8 @@ def said(report: AnnotationsReport, *, dry_run: bool) -> str:
     parts = [f"{counted(report.added, 'highlight')} {would}", f"{len(report.doubles)} were there already"]
     if report.articles or report.known:
         parts.append(f"{counted(len(report.articles), 'article')} {would}, {report.known} were there")
+    if report.moved:
+        parts.append(f"{len(report.moved)} found by their words elsewhere than stated")
     if report.codes:
         parts.append(f"{counted(report.codes, 'code')} {would}")
     return "; ".join(parts)

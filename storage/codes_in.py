@@ -54,7 +54,8 @@ class _Known:
         self._guids = {guid(id): code for id, code in self._codes.items()}
         self._named: dict[str, list[Code]] = {}
         for code in self._codes.values() if by_label else ():
-            for name in {path(code, self._codes).casefold(), code.label.casefold()}:
+            names = (path(code, self._codes), code.label, f"{code.notation} {code.label}".strip())
+            for name in {each.casefold() for each in names}:
                 self._named.setdefault(name, []).append(code)
 
     def match(self, code: Code, inside: Mapping[str, Code]) -> Code | None:

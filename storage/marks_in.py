@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
+from annotate.anchoring import anchored
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
@@ -86,6 +87,9 @@ class Lookup:
         self._find = partial(articles.find, project)
         self._articles: dict[tuple[str, str], Article] = {}
         self._text = lru_cache(TEXTS_KEPT)(partial(articles.text, project))
+        self.moved: list[
+            int
+        ] = []  # numbers of marks that stand where their words are, not where the line says
 
     def mark(self, line: MarkLine) -> NumberedMark | BadLine:
         """The mark a line tells of, its coder given by name; or what is wrong with the line."""
@@ -96,6 +100,7 @@ class Lookup:
 
     def _mark(self, line: MarkLine) -> Highlight:
         article = self._article(line)
+        line = self._anchored(line, article)
         coder = " ".join(line.coder.split()) or self._coder
         if not coder:
             raise UserError("no coder is named; give one with --coder")
@@ -128,6 +133,21 @@ class Lookup:
                     raise
                 self._articles[key] = self._find(line.text_hash)
         return self._articles[key]
+
+    def _anchored(self, line: MarkLine, article: Article) -> MarkLine:
+        """The line where its words stand, if that is elsewhere and they come with what stands around them."""
+        if line.quote is None or line.prefix is None or line.parts:
+            return line
+        text = self._text(article.id)
+        if line.start >= 0 and quote_fits(line, text):
+            return line
+        found = anchored(text, line.quote, line.prefix, line.suffix or "")
+        if found is None:
+            raise UserError(
+                f"the words “{_short(line.quote)}” stand nowhere in the text, or in several places"
+            )
+        self.moved.append(line.number)
+        return replace(line, start=found[0], end=found[1])
 
     def _check_words(self, line: MarkLine, article: Article) -> None:
         if line.quote is None:

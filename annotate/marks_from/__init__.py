@@ -13,7 +13,12 @@ from annotate.marks_from.found import Found
 
 __all__ = ["Found", "MarksReader", "format_for", "marks_reader", "marks_readers"]
 
-BUILT_IN = ("jsonl", "refi_project", "refi_codebook")  # modules, loaded when something is read
+BUILT_IN = (
+    "jsonl",
+    "refi_project",
+    "refi_codebook",
+    "web_annotation",
+)  # modules, loaded when something is read
 
 
 class MarksReader(Protocol):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.writers import codebook_csv, csv_spans, jsonl_spans, refi_codebook, refi_project
+from annotate.writers import codebook_csv, csv_spans, jsonl_spans, refi_codebook, refi_project, web_annotation
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
@@ -54,6 +54,7 @@ BUILT_IN: tuple[Writer, ...] = (
     codebook_csv,
     refi_project,
     refi_codebook,
+    web_annotation,
 )
 
 
