@@ -30,9 +30,9 @@ def take_codes(step: Step, project: Project, found: Iterable[Taxonomy], *, by_la
     What is new in a taxonomy of which the project has some codes is added to it, else the taxonomy is added.
     """
     taken = CodesTaken()
+    known = _Known(taxonomies.all_taxonomies(project), by_label)
     for taxonomy in found:
         held = taxonomies.all_taxonomies(project)
-        known = _Known(held, by_label)
         inside = by_id(taxonomy.codes)
         same = {code.id: match for code in taxonomy.codes if (match := known.match(code, inside))}
         taken.ids |= {id: code.id for id, code in same.items()}

@@ -18,6 +18,7 @@ BUILT_IN = (
     "refi_project",
     "refi_codebook",
     "web_annotation",
+    "brat",
 )  # modules, loaded when something is read
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
-from annotate.writers import codebook_csv, csv_spans, jsonl_spans, refi_codebook, refi_project, web_annotation
+from annotate.writers import (
+    brat,
+    codebook_csv,
+    csv_spans,
+    jsonl_spans,
+    refi_codebook,
+    refi_project,
+    web_annotation,
+)
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
@@ -55,6 +63,7 @@ BUILT_IN: tuple[Writer, ...] = (
     refi_project,
     refi_codebook,
     web_annotation,
+    brat,
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -17,13 +16,13 @@ from annotate.writers.dataset import Dataset, Written
 from annotate.writers.refi_codes import Cleaner, codes_element, notes_on
 from annotate.writers.refi_sources import Sources, user_guid
 from annotate.writers.spans import Options
+from annotate.writers.zipped import member, zipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAME, TITLE, SUFFIX, ROWS = "qdpx", "REFI-QDA project", ".qdpx", "spans"
 KEPT = 8 << 20  # bytes of the sources kept in memory until the rest is known
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # stands for every member, so that the same project gives the same bytes
 
 
 def available() -> bool:
@@ -39,11 +38,11 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
         raise UserError("A REFI-QDA project carries its texts; it cannot be written without them.")
     clean = Cleaner()
     sources = Sources(clean)
-    with zipfile.ZipFile(out, "w") as archive, SpooledTemporaryFile(KEPT) as spool:
+    with zipped(out) as archive, SpooledTemporaryFile(KEPT) as spool:
         for article in dataset.articles():
             spool.write(_bytes(sources.element(article)))
-            archive.writestr(_member(f"sources/{guid(article.id)}.txt"), article.text.encode())
-        with archive.open(_member("project.qde"), "w", force_zip64=True) as file:
+            archive.writestr(member(f"sources/{guid(article.id)}.txt"), article.text.encode())
+        with archive.open(member("project.qde"), "w", force_zip64=True) as file:
             file.write(_head(clean(dataset.title)))
             for element in _before_sources(dataset, sources, clean):
                 file.write(_bytes(element))
@@ -105,10 +104,3 @@ def _bytes(element: _Element) -> bytes:
     from lxml import etree
 
     return etree.tostring(element, encoding="utf-8", xml_declaration=False, pretty_print=True)
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    about = zipfile.ZipInfo(name, _MOMENT)
-    about.compress_type = zipfile.ZIP_DEFLATED
-    about.external_attr = 0o644 << 16
-    return about

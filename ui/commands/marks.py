@@ -74,10 +74,11 @@ def annotations_import(
 ) -> None:
     """Add what other programs annotated: marks, with the texts and codes that come with them."""
     from annotate.marks_from import format_for, marks_reader
+    from annotate.marks_from.folder import packed
     from annotate.readers.files import read_whole
     from storage.annotations_in import import_annotations, said
 
-    data = read_whole(file)
+    data = packed(file) if file.is_dir() else read_whole(file)
     reader = marks_reader(name) if name else format_for(data, file.name)
     found = reader.read(data, file.name)
     with writing(project) as opened:

@@ -42,7 +42,11 @@ from ui.theme import load_tokens
 FIRST_ROWS = 5
 SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
-GROUPS = (("Table", ("csv",)), ("Annotation", ("jsonl", "qdpx", "w3c")), ("Codebook", ("codebook", "qdc")))
+GROUPS = (
+    ("Table", ("csv",)),
+    ("Annotation", ("jsonl", "qdpx", "w3c", "brat")),
+    ("Codebook", ("codebook", "qdc")),
+)
 HERE = "here"
 
 
