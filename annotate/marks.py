@@ -18,7 +18,9 @@ KNOWN_CERTAINTY = ("", "sure", "unsure")
 class MarkLine:
     """One line as it was read: names are not yet looked up. `number` counts from 1.
 
-    `text_hash` is that of the text the mark was made on, empty if the line does not say.
+    `text_hash` is that of the text the mark was made on, empty if the line does not say. `start` is negative where
+    the place is not known. With `prefix` and `suffix`, the characters before and behind its quote, a mark may stand
+    where these are found.
     """
 
     number: int
@@ -34,6 +36,8 @@ class MarkLine:
     created: str = ""
     modified: str = ""
     text_hash: str = ""
+    prefix: str | None = None
+    suffix: str | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -127,15 +131,21 @@ def _text(held: dict[str, Any], name: str) -> str:
 
 
 def _time(held: dict[str, Any], name: str) -> str:
-    """In UTC with milliseconds; a time without a zone is taken as UTC."""
     said = _text(held, name)
     if not said:
         return ""
+    if not (time := utc(said)):
+        raise _UnfitError(f"“{name}” is “{said}”, no time as in 2025-03-12T09:30:00Z")
+    return time
+
+
+def utc(said: str) -> str:
+    """A time in UTC with milliseconds; one without a zone is taken as UTC. "" for what is no time."""
     try:
         time = datetime.fromisoformat(said)
         time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        raise _UnfitError(f"“{name}” is “{said}”, no time as in 2025-03-12T09:30:00Z") from None
+        return ""
     return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
+from annotate.anchoring import anchored
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
 from annotate.model import Article, Highlight, Span
+from annotate.spoken import counted
 from storage import articles, coders, highlights
 from storage.code_names import CodeNames
 from storage.project import Project
 from storage.steps import Step
 
 TEXTS_KEPT = 16
+NumberedMark = tuple[int, Highlight]  # the line it stood in, and the mark with its coder's name
 
 
 @dataclass(slots=True)
@@ -37,40 +40,44 @@ def import_marks(
     A mark that is there already (same article, coder, code and spans) is passed over and reported.
     """
     report = MarksReport()
-    lookup = _Lookup(project, coder)
-    fitting: list[tuple[int, Highlight]] = []
+    lookup = Lookup(project, coder)
+    fitting: list[NumberedMark] = []
     for line in read_lines(lines):
         report.lines += 1
         found = line if isinstance(line, BadLine) else lookup.mark(line)
         if isinstance(found, BadLine):
             report.bad.append(found)
         else:
-            fitting.append((line.number, found))
+            fitting.append(found)
+
+    def work(step: Step) -> None:
+        report.doubles = store_marks(step, fitting)
+
     if fitting and (skip_bad or not report.bad):
-        count = "1 highlight" if len(fitting) == 1 else f"{len(fitting):,} highlights"
-        project.do(f"Import {count}", partial(_store, fitting=fitting, report=report))
+        project.do(f"Import {counted(len(fitting), 'highlight')}", work)
+        report.added = len(fitting) - len(report.doubles)
     return report
 
 
-def _store(step: Step, fitting: list[tuple[int, Highlight]], report: MarksReport) -> None:
-    """The marks stand under their coders' names, which are looked up here, in the transaction."""
+def store_marks(step: Step, fitting: Sequence[NumberedMark]) -> list[int]:
+    """Adds marks that stand under their coders' names; gives the numbers of those that were there already."""
     names = dict.fromkeys(mark.coder for _, mark in fitting)
     people = {name: coders.ensure(step, name) for name in names}
     known = _known(step, {mark.article for _, mark in fitting})
-    fresh = []
+    fresh, doubles = [], []
     for number, named in fitting:
         mark = replace(named, coder=people[named.coder])
         key = (mark.article, mark.coder, mark.code, mark.spans)
         if key in known:
-            report.doubles.append(number)
+            doubles.append(number)
         else:
             known.add(key)
             fresh.append(mark)
     highlights.add(step, fresh)
-    report.added = len(fresh)
+    return doubles
 
 
-class _Lookup:
+class Lookup:
     """Makes marks of lines; articles and codes are looked up once each."""
 
     def __init__(self, project: Project, coder: str) -> None:
@@ -80,16 +87,20 @@ class _Lookup:
         self._find = partial(articles.find, project)
         self._articles: dict[tuple[str, str], Article] = {}
         self._text = lru_cache(TEXTS_KEPT)(partial(articles.text, project))
+        self.moved: list[
+            int
+        ] = []  # numbers of marks that stand where their words are, not where the line says
 
-    def mark(self, line: MarkLine) -> Highlight | BadLine:
+    def mark(self, line: MarkLine) -> NumberedMark | BadLine:
         """The mark a line tells of, its coder given by name; or what is wrong with the line."""
         try:
-            return self._mark(line)
+            return line.number, self._mark(line)
         except UserError as error:
             return BadLine(line.number, str(error).rstrip("."))
 
     def _mark(self, line: MarkLine) -> Highlight:
         article = self._article(line)
+        line = self._anchored(line, article)
         coder = " ".join(line.coder.split()) or self._coder
         if not coder:
             raise UserError("no coder is named; give one with --coder")
@@ -122,6 +133,21 @@ class _Lookup:
                     raise
                 self._articles[key] = self._find(line.text_hash)
         return self._articles[key]
+
+    def _anchored(self, line: MarkLine, article: Article) -> MarkLine:
+        """The line where its words stand, if that is elsewhere and they come with what stands around them."""
+        if line.quote is None or line.prefix is None or line.parts:
+            return line
+        text = self._text(article.id)
+        if line.start >= 0 and quote_fits(line, text):
+            return line
+        found = anchored(text, line.quote, line.prefix, line.suffix or "")
+        if found is None:
+            raise UserError(
+                f"the words “{_short(line.quote)}” stand nowhere in the text, or in several places"
+            )
+        self.moved.append(line.number)
+        return replace(line, start=found[0], end=found[1])
 
     def _check_words(self, line: MarkLine, article: Article) -> None:
         if line.quote is None:

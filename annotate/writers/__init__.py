@@ -9,15 +9,19 @@ from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
 from annotate.writers import (
+    brat,
     codebook_csv,
     csv_spans,
     huggingface,
     jsonl_spans,
     parquet_table,
     r_script,
+    refi_codebook,
+    refi_project,
     spss,
     stata,
     tsv_spans,
+    web_annotation,
     xlsx_spans,
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
@@ -66,6 +70,7 @@ class Writer(Protocol):
 
 BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, codebook_csv,
+    refi_project, refi_codebook, web_annotation, brat,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
-from annotate.writers import Options, jsonl_spans
+from annotate.writers import Dataset, Options, jsonl_spans
 from annotate.writers.spans import COLUMNS, CodedSpan
 
 NEEDED: dict[str, object] = {"article": "a", "start": 3, "end": 9}
@@ -110,7 +110,8 @@ def test_a_line_that_was_written_is_read_as_it_was(memo: str, certainty: str, pa
         "parts": parts or "",
     }
     out = io.BytesIO()
-    jsonl_spans.write([CodedSpan(**values)], [], out, Options(text=False))  # type: ignore[arg-type]
+    span = CodedSpan(**values)  # type: ignore[arg-type]
+    jsonl_spans.write(Dataset("", [], [], lambda: iter([span]), lambda: iter(())), out, Options(text=False))
     (line,) = read_lines(out.getvalue().decode().rstrip("\n").split("\n"))
     expected = tuple((a, b) for a, b in json.loads(parts)) if parts else ()
     assert line == MarkLine(1, "a", 0, 9, expected, None, None, "Ana", memo, certainty, at, at)

@@ -8,7 +8,18 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-BENCHES = ("reading", "window", "project", "importing", "near", "exporting", "readers", "pdf", "pages", "start")
+BENCHES = (
+    "reading",
+    "window",
+    "project",
+    "importing",
+    "near",
+    "exporting",
+    "readers",
+    "pdf",
+    "pages",
+    "start",
+)
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ for command in (
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
     marks.highlights_,
+    marks.annotations_import,
     marks.export,
     texts.search,
     texts.near,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,6 +11,16 @@ import click
 from annotate.shapes import SHAPES, UNITS, VALUES
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, reading, show, writing
+
+
+def _list_marks_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from annotate.marks_from import marks_readers
+
+    for each in marks_readers():
+        click.echo(f"{each.NAME:12} {each.TITLE} ({', '.join(each.SUFFIXES)})")
+    ctx.exit()
 
 
 @click.group("highlights", cls=click.Group)
@@ -42,6 +53,49 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
         if not skip_bad:
             click.echo("Nothing was imported; mend these lines or use --skip-bad.", err=True)
         sys.exit(SOME_FAILED if report.added or report.doubles else NOTHING_DONE)
+
+
+@click.command("import-annotations")
+@PROJECT
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "name", default="", help="Told from the file unless given; see --list-formats.")
+@click.option("--coder", default="", help="Whose the marks are that name no coder.")
+@click.option("--dry-run", is_flag=True, help="Say what would come, and store nothing.")
+@click.option(
+    "--list-formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_marks_formats,
+    help="Say which formats can be read.",
+)
+@AS_JSON
+def annotations_import(
+    project: Path, file: Path, name: str, coder: str, dry_run: bool, as_json: bool
+) -> None:
+    """Add what other programs annotated: marks, with the texts and codes that come with them."""
+    from annotate.marks_from import format_for, marks_reader
+    from annotate.marks_from.folder import packed
+    from annotate.readers.files import read_whole
+    from storage.annotations_in import import_annotations, said
+
+    data = packed(file) if file.is_dir() else read_whole(file)
+    reader = marks_reader(name) if name else format_for(data, file.name)
+    found = reader.read(data, file.name)
+    with writing(project) as opened:
+        report = import_annotations(opened, found, coder=coder, source=file.name, dry_run=dry_run)
+    if as_json:
+        bad = [{report.unit: each.number, "reason": each.reason} for each in report.bad]
+        show({"format": reader.NAME, "dry_run": dry_run, **asdict(report), "bad": bad})
+    else:
+        click.echo(said(report, dry_run=dry_run))
+        for note in report.notes:
+            click.echo(f"  {note}")
+    for each in report.bad:
+        click.echo(f"{file.name}, {report.unit} {each.number}: {each.reason}", err=True)
+    if report.bad:
+        some = report.added or report.doubles or report.articles or report.codes
+        sys.exit(SOME_FAILED if some else NOTHING_DONE)
 
 
 @click.command()

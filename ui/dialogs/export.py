@@ -46,8 +46,8 @@ HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
 GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl",)),
-    ("Codebook", ("codebook",)),
+    ("Annotation", ("jsonl", "qdpx", "w3c", "brat")),
+    ("Codebook", ("codebook", "qdc")),
 )
 GUARDED = (".csv", ".tsv")
 HERE = "here"

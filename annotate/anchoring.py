@@ -1,0 +1,44 @@
+"""Where the words of a mark stand in a text that is not quite the one they were marked in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.model import Span
+
+MOST = 10_000  # places looked at, for a quote like "e"
+
+
+def anchored(text: str, quote: str, prefix: str = "", suffix: str = "") -> Span | None:
+    """The one place of the quote, or that of several before and behind which most of prefix and suffix stand.
+
+    None where it is not there, or where several places fit as well.
+    """
+    places = list(_places(text, quote)) if quote else []
+    if len(places) == 1:
+        return places[0]
+    scored = sorted(((_fit(text, place, prefix, suffix), place) for place in places), reverse=True)
+    if not scored or scored[0][0] == scored[1][0]:
+        return None
+    return scored[0][1]
+
+
+def _fit(text: str, place: Span, prefix: str, suffix: str) -> int:
+    start, end = place
+    before = text[max(0, start - len(prefix)) : start]
+    return _alike(before[::-1], prefix[::-1]) + _alike(text[end : end + len(suffix)], suffix)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters they have alike from the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _places(text: str, quote: str) -> Iterator[Span]:
+    at = text.find(quote)
+    for _ in range(MOST):
+        if at < 0:
+            return
+        yield at, at + len(quote)
+        at = text.find(quote, at + 1)

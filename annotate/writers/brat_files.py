@@ -1,0 +1,122 @@
+"""The files of brat standoff: marks of one text (.ann), and what types there are (annotation.conf, visual.conf)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from annotate.codetree import by_id, resolved_colour
+from annotate.model import Code, Span, Taxonomy
+from annotate.refi import palette
+from annotate.sidecar import unused
+from annotate.writers.spans import CodedSpan
+
+UNCODED = "Uncoded"
+OURS = "Postil"  # the kind of a note that says, as JSON, what brat's lines cannot
+
+
+def fragments(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The stretches without their line breaks: brat's own way with marks over several lines."""
+    found = []
+    for start, end in spans:
+        at = start
+        for line in text[start:end].split("\n"):
+            if line:
+                found.append((at, at + len(line)))
+            at += len(line) + 1
+    return found
+
+
+def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """What `fragments` was given, as far as it can be told: pieces with nothing but line breaks between are one."""
+    found: list[Span] = []
+    for start, end in pieces:
+        if found and found[-1][1] <= start and not text[found[-1][1] : start].strip("\n"):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+class AnnFile:
+    """Makes the lines of .ann files, and counts what was changed on the way."""
+
+    def __init__(self, types: Mapping[str, str]) -> None:
+        self.marks = self.cut = self.empty = 0
+        self._types = types
+
+    def lines(self, spans: Iterable[CodedSpan], text: str) -> Iterator[str]:
+        number = attributes = notes = 0
+        for span in spans:
+            parts = (
+                [tuple(each) for each in json.loads(span.parts)] if span.parts else [(span.start, span.end)]
+            )
+            pieces = fragments(text, parts)
+            if not pieces:
+                self.empty += 1
+                continue
+            number += 1
+            kind = UNCODED if span.code is None else self._types.get(span.code, UNCODED)
+            places = ";".join(f"{start} {end}" for start, end in pieces)
+            yield f"T{number}\t{kind} {places}\t{' '.join(text[start:end] for start, end in pieces)}"
+            if span.certainty:
+                attributes += 1
+                yield f"A{attributes}\tCertainty T{number} {span.certainty}"
+            if span.memo:
+                notes += 1
+                yield f"#{notes}\tAnnotatorNotes T{number}\t{_one_line(span.memo)}"
+            if own := self._unsaid(span, parts, joined(text, pieces)):
+                notes += 1
+                yield f"#{notes}\t{OURS} T{number}\t{json.dumps(own)}"
+        self.marks += number
+
+    def _unsaid(self, span: CodedSpan, parts: Sequence[Span], told: Sequence[Span]) -> dict[str, Any]:
+        own: dict[str, Any] = {}
+        if list(parts) != list(told):
+            self.cut += 1
+            own["spans"] = parts
+        if span.memo != _one_line(span.memo):
+            own["memo"] = span.memo
+        return own
+
+
+def annotation_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) -> str:
+    """Codes as entity types, in their tree; one that is no more than a heading has `!` before it."""
+    lines = ["# Written by Postil", "", "[entities]", UNCODED]
+    taken = {*types.values(), UNCODED}
+    for taxonomy in taxonomies:
+        if taxonomy.codes and len(taxonomies) > 1:
+            lines.append("!" + unused("Taxonomy_" + _ascii(taxonomy.slug), taken))
+        depth: dict[str | None, int] = {None: int(len(taxonomies) > 1)}
+        for code in taxonomy.codes:
+            level = depth[code.parent]
+            depth[code.id] = level + 1
+            lines.append("\t" * level + ("" if code.assignable else "!") + types[code.id])
+    lines += ["", "[relations]", "", "[events]", "", "[attributes]"]
+    lines += ["Certainty\tArg:<ENTITY>, Value:sure|unsure"]
+    return "\n".join(lines) + "\n"
+
+
+def visual_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) -> str:
+    """The codes' labels and colours."""
+    labels, drawing = ["[labels]"], ["[drawing]", "SPAN_DEFAULT\tfgColor:black, bgColor:#dddddd"]
+    for taxonomy in taxonomies:
+        known = by_id(taxonomy.codes)
+        for code in taxonomy.codes:
+            labels.append(f"{types[code.id]} | {_label(code)}")
+            colour = resolved_colour(code, known)
+            drawing.append(f"{types[code.id]}\tbgColor:{palette().get(colour, colour)}")
+    return "\n".join([*labels, "", *drawing]) + "\n"
+
+
+def _label(code: Code) -> str:
+    return _one_line(f"{code.notation} {code.label}").replace("|", "/")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _ascii(slug: str) -> str:
+    return "".join(each if each.isascii() and each.isalnum() else "_" for each in slug)
