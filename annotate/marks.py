@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from annotate.model import Span
-from annotate.writers.spans import GAP
+from annotate.text import GAP
 
 KNOWN_CERTAINTY = ("", "sure", "unsure")
 

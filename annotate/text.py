@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from annotate.model import Span
 
+GAP = " … "  # stands between the parts of a quote with gaps
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FOREIGN = re.compile("[\x00-\x08\x0e-\x1f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _HALVES = re.compile("[\ud800-\udfff]")

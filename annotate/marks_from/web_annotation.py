@@ -15,7 +15,7 @@ from annotate.marks_from.json_file import at, json_of, list_at, number_at, text_
 from annotate.marks_from.labels import Labels
 from annotate.model import Span
 from annotate.readers.contract import stem
-from annotate.writers.spans import GAP
+from annotate.text import GAP
 from annotate.writers.web_annotation import CODE, TEXT
 
 _CHARACTERS = re.compile(r"char=(\d{1,10}),(\d{1,10})")  # RFC 5147

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-GAP = " … "  # stands between the parts of a quote with gaps
-
 
 class CodedSpan(NamedTuple):
     """One row. Positions are code points, half open; `parts` is JSON, empty without gaps.
