@@ -393,3 +393,10 @@ def test_fields_are_defined_filled_and_told(study: Study) -> None:
     assert article["attributes"] == {"leaning": "left", "reach": "12", "letter": "a"}
     names = [each["name"] for each in study.json("fields", "list", study.path)["fields"]]
     assert names == ["leaning", "letter", "reach"]
+
+
+def test_reports_of_imports_and_what_was_left_out_are_told(study: Study) -> None:
+    (report,) = study.json("imports", study.path)["imports"]
+    assert (report["files"], len(report["articles"])) == (1, 1)
+    (article,) = study.json("articles", study.path)["articles"]
+    assert study.json("article", "left-out", study.path, article["id"]) == {"lines": []}

@@ -87,6 +87,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
       "Those that lost their place when a text was corrected"),
     A("purge_texts", "Article", "Purge earlier texts…", (), Icon.EYE_OFF, "article",
       "Takes earlier texts and original files out for good", writes=True),
+    A("left_out", "Article", "What the import left out…", (), Icon.INFO, "article"),
     A("remove_article", "Article", "Remove from the project", (), Icon.TRASH, "article", writes=True),
     A("fields", "Article", "Fields of the articles…", ("Ctrl+Shift+A",), Icon.COLUMNS, "project",
       "Title, outlet, date and own fields of many articles in a table"),

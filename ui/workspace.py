@@ -555,6 +555,12 @@ class Workspace(QWidget):
     def _do_remove_article(self) -> None:
         self.articles.remove_selected()
 
+    def _do_left_out(self) -> None:
+        from ui.dialogs.left_out import LeftOut
+
+        if self.session.article:
+            LeftOut(self.session, self._look, self.session.article, self).open()
+
     def _do_fields(self) -> None:
         from ui.dialogs.fields import FieldsSheet
 

@@ -191,6 +191,35 @@ def test_a_report_says_what_failed_and_why(session, look, window, qtbot, tmp_pat
     assert str(folder / "c.png") in copied
 
 
+def test_a_report_can_be_saved(session, look, window, qtbot, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("One text.\n\nAnd more of it.", encoding="utf-8")
+    Importer(session.project).run([tmp_path / "a.txt"])
+    sheet = Reports(session, look, window)
+    sheet.open()
+    monkeypatch.setattr(ask, "save_file", lambda *_: tmp_path / "report.txt")
+    click(qtbot, sheet.keep)
+    assert "Articles added: 1" in (tmp_path / "report.txt").read_text("utf-8")
+    assert sheet.aside.text() == "Saved."
+    monkeypatch.setattr(ask, "save_file", lambda *_: tmp_path)
+    click(qtbot, sheet.keep)
+    assert "is a folder" in sheet.problem.text()
+
+
+def test_what_was_left_out_of_a_page_is_shown(session, look, window, tmp_path):
+    from ui.dialogs.left_out import LeftOut
+
+    words = "The council of Northhaven voted on Tuesday to open the harbour road to buses. " * 6
+    page = f"<nav>Home of all <b>sports</b></nav><article><h1>Road</h1><p>{words}</p></article>"
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>")
+    (id,) = Importer(session.project).run([tmp_path / "a.html"]).articles
+    sheet = LeftOut(session, look, id, window)
+    sheet.open()
+    assert sheet.text.toPlainText() == "Home of all sports"
+    other = LeftOut(session, look, articles.first(session.project).id, window)
+    other.open()
+    assert not other.text.isVisible()
+
+
 def test_no_import_yet(session, look, window):
     sheet = Reports(session, look, window)
     sheet.open()

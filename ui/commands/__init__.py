@@ -29,6 +29,7 @@ for command in (
     projects.open_,
     texts.import_,
     projects.info,
+    texts.imports,
     texts.articles,
     texts.article_,
     fields.fields_,

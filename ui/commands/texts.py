@@ -192,6 +192,55 @@ def article_original(project: Path, article: str, out: Path) -> None:
     click.echo(f"{len(data):,} bytes written to {out}")
 
 
+@article_.command("left-out")
+@PROJECT
+@click.argument("article")
+@AS_JSON
+def article_left_out(project: Path, article: str, as_json: bool) -> None:
+    """Show what of a web page or PDF is not in ARTICLE's text: menus, notices, running heads."""
+    from annotate.readers.left_out import left_out
+    from storage import articles as stored
+    from storage.originals import name, original
+
+    with reading(project) as opened:
+        found = stored.find(opened, article)
+        data, text = original(opened, found.id), stored.text(opened, found.id)
+        called = name(opened, found.id)
+    if data is None:
+        raise UserError(f"The file of “{found.title}” was not kept.")
+    lines = left_out(data, called, text)
+    if as_json:
+        show({"lines": lines})
+        return
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        click.echo("Nothing was left out.")
+
+
+@click.command("imports")
+@PROJECT
+@AS_JSON
+def imports(project: Path, as_json: bool) -> None:
+    """Show the reports of past imports, newest first."""
+    from dataclasses import asdict
+
+    from storage import importing
+
+    with reading(project) as opened:
+        known = importing.reports(opened)
+    if as_json:
+        show({"imports": [{"started": started, **asdict(report)} for started, report in known]})
+        return
+    for started, report in known:
+        click.echo(
+            f"{started}: {counted(report.files, 'file')}, {counted(len(report.articles), 'article')} added, "
+            f"{counted(len(report.duplicates), 'duplicate')}, {len(report.failures)} failed"
+        )
+    if not known:
+        click.echo("Nothing was imported yet.")
+
+
 @click.command()
 @PROJECT
 @click.argument("query")

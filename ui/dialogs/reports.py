@@ -8,10 +8,13 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QTextBrowser, QWidget
 
+from annotate.errors import UserError
 from annotate.spoken import counted
+from annotate.writers.whole import written_whole
 from storage import importing
 from storage.importing import ImportReport, Told
 from storage.near import Near
+from ui import ask
 from ui.dates import moment
 from ui.dialogs.sheet import Sheet, note
 from ui.look import Look
@@ -42,8 +45,9 @@ class Reports(Sheet):
         self.body.addWidget(self.none)
         self.body.addWidget(self.text, 1)
         self.copy = self.button("Copy the report", self._copy)
+        self.keep = self.button("Save the report…", self._save)
         self.button("Close", self.accept, primary=True)
-        for widget in (self.which, self.text, self.copy):
+        for widget in (self.which, self.text, self.copy, self.keep):
             widget.setVisible(bool(self._known))
         self.none.setVisible(not self._known)
         look.changed.connect(lambda _: self._show())
@@ -63,6 +67,22 @@ class Reports(Sheet):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(*self._known[self.which.currentIndex()]))
         self.aside.setText("Copied.")
+
+    def _save(self) -> None:
+        started, report = self._known[self.which.currentIndex()]
+        settings = self._session.settings
+        proposed = settings.last_folder / f"import {started[:10]}.txt"
+        path = ask.save_file(self, "Save the report", proposed, "Text (*.txt);;All files (*)")
+        if path is None:
+            return
+        try:
+            with written_whole(path) as file:
+                file.write(as_text(started, report).encode() + b"\n")
+        except UserError as error:
+            self.say_problem(str(error))
+            return
+        settings.set_last_folder(path.parent)
+        self.aside.setText("Saved.")
 
 
 def summary(report: ImportReport) -> str:
