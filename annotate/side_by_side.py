@@ -10,15 +10,18 @@ from annotate.differences import Aligned, Kind
 from annotate.model import Span
 
 AROUND = 25  # words that are kept beside a difference
+MOST = 250  # words of a difference that are shown
+LONG_ROW = 300  # words from which a paragraph goes on in the next row
 SHORT = 40  # so many words that are the same are not worth leaving out
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one text with the white space between them."""
+    """Words of one text with the white space between them. `more`: words of it that are left out behind."""
 
     text: str
     differs: bool
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class _Part:
 
 
 def side_by_side(one: str, other: str, *, whole: bool = False) -> list[Row]:
-    """Rows in order. `whole`: nothing is left out; else long stretches that are the same are."""
+    """Rows in order. `whole`: nothing is left out; else what is the same or differs at length is, in part."""
     aligned = Aligned(one, other)
     if whole:
-        return [_row(aligned, parts) for parts in _paragraphs(aligned)]
+        return [_row(aligned, parts, whole=True) for parts in _paragraphs(aligned)]
     rows: list[Row] = []
     for same, group in groupby(_paragraphs(aligned), key=_is_same):
         for row in _left_out(aligned, list(group)) if same else _kept(aligned, group):
@@ -109,21 +112,24 @@ def _new_line(aligned: Aligned, side: int, word: int) -> bool:
     return "\n" in aligned.texts[side][words[word - 1][1] : words[word][0]]
 
 
-def _row(aligned: Aligned, parts: list[_Part]) -> Row:
-    return Row(_pieces(aligned, 0, parts), _pieces(aligned, 1, parts))
+def _row(aligned: Aligned, parts: list[_Part], *, whole: bool = False) -> Row:
+    one, other = (list(_pieces(aligned, side, parts, whole)) for side in (0, 1))
+    return Row(tuple(one), tuple(other))
 
 
-def _pieces(aligned: Aligned, side: int, parts: list[_Part]) -> tuple[Piece, ...]:
+def _pieces(aligned: Aligned, side: int, parts: list[_Part], whole: bool) -> Iterator[Piece]:
     text, words = aligned.texts[side], aligned.words[side]
-    ranges = [(part.other if side else part.one, part.kind != Kind.SAME) for part in parts]
-    ranges = [each for each in ranges if each[0][0] < each[0][1]]
-    pieces = []
-    for at, ((first, end), differs) in enumerate(ranges):
-        stop = words[end - 1][1]
-        pieces.append(Piece(text[words[first][0] : stop], differs))
-        if at + 1 < len(ranges) and (between := text[stop : words[ranges[at + 1][0][0]][0]]):
-            pieces.append(Piece(between, False))
-    return tuple(pieces)
+    behind: int | None = None  # where the last piece ended
+    for part in parts:
+        first, end = part.other if side else part.one
+        if first == end:
+            continue
+        differs = part.kind != Kind.SAME
+        more = end - first - MOST if differs and not whole and end - first > MOST + SHORT else 0
+        if behind is not None and behind < words[first][0]:
+            yield Piece(text[behind : words[first][0]], differs=False)
+        yield Piece(text[words[first][0] : words[end - more - 1][1]], differs, more)
+        behind = words[end - 1][1]
 
 
 def _short_rows(aligned: Aligned, parts: list[_Part]) -> Iterator[Row]:
@@ -134,6 +140,9 @@ def _short_rows(aligned: Aligned, parts: list[_Part]) -> Iterator[Row]:
         tail = AROUND if at + 1 < len(parts) else 0
         if part.kind != Kind.SAME or part.words <= head + tail + SHORT:
             row.append(part)
+            if part.kind == Kind.SAME and sum(each.words for each in row) > LONG_ROW:
+                yield _row(aligned, row)
+                row = []
             continue
         if head:
             row.append(_first(part, head))

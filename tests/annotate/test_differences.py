@@ -124,3 +124,10 @@ def test_a_megabyte_is_aligned_in_time_whatever_it_is(kind):
     began = time.process_time()
     Aligned(one, other)
     assert time.process_time() - began < 4
+
+
+def test_a_long_difference_is_shown_by_its_beginning():
+    one, other = "The same words.", "The same words.\n" + "more of it " * 300
+    row = side_by_side(one, other)[-1]
+    assert (len(row.other[-1].text.split()), row.other[-1].more) == (250, 650)
+    assert len(side_by_side(one, other, whole=True)[-1].other[-1].text.split()) == 900

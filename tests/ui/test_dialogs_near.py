@@ -95,6 +95,7 @@ def test_by_keys_through_the_list_to_keeping_both(sheet, session, qtbot):
     assert sheet.none.isVisible()
     assert not sheet.pairs.isVisible()
     assert not sheet.keep.isVisible()
+    assert sheet.leave.hasFocus()  # and not "Undo", which one more Enter would press
 
 
 def test_tab_reaches_every_button(sheet, qtbot):
@@ -191,3 +192,11 @@ def test_the_report_leads_there_by_keys(session, look, window, report, qtbot):
     qtbot.keyClick(reports.text, Qt.Key.Key_Return)
     (opened,) = window.findChildren(NearDuplicates)
     assert opened.isVisible()
+
+
+def test_another_theme_after_a_sheet_was_closed_is_no_mistake(session, look, window, report, qtbot):
+    for made in (Reports(session, look, window), NearDuplicates(session, look, report.near, window)):
+        made.open()
+        with qtbot.waitSignal(made.destroyed):
+            made.reject()
+    look._settings.set_theme("dark")

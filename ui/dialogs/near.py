@@ -32,6 +32,7 @@ from ui.look import Look
 from ui.session import Session
 
 LIST = 264
+LONG = 200_000  # characters from which a text is not shown whole here
 
 
 class Side(QWidget):
@@ -88,24 +89,25 @@ class NearDuplicates(Sheet):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.sides = Side("Imported earlier"), Side("Imported later")
         self.text = SideBySide()
-        self.none = note("No near duplicates are left to look at.")
+        self.none = note("No near duplicates are left to compare.")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.only = QCheckBox("Only what differs", checked=True)
         self._lay_out()
         self.foot.insertWidget(0, self.only)
         self.foot.insertSpacing(1, 12)
         self.undo = self.button("Undo", self._undo, role="quiet")
         self.undo.hide()
-        self.button("Close", self.reject)
+        self.leave = self.button("Close", self.reject)
         self.keep = self.button("Keep both", self._keep, primary=True)
         for side, which in zip(self.sides, (0, 1), strict=True):
             side.remove.clicked.connect(partial(self._remove, which))
             side.open.clicked.connect(partial(self._open, which))
-        self.list.currentRowChanged.connect(lambda _: self._show())
-        self.only.toggled.connect(lambda _: self._show())
+        self.list.currentRowChanged.connect(self._show)
+        self.only.toggled.connect(self._show)
         session.changed.connect(self._on_change)
-        look.changed.connect(lambda _: self._show())
-        self._fill()
+        look.changed.connect(self._show)
         self.list.setFocus()
+        self._fill()
 
     def _lay_out(self) -> None:
         said = "Articles that are like one imported before them. Nothing goes unless you remove it."
@@ -131,9 +133,8 @@ class NearDuplicates(Sheet):
         across.addWidget(rule(upright=True))
         across.addWidget(self.right, 1)
         self.body.addWidget(self.said)
-        self.body.addWidget(self.none)
+        self.body.addWidget(self.none, 1)
         self.body.addWidget(self.pairs, 1)
-        self.body.addStretch(0)
 
     # ------------------------------------------------------------ what is shown
 
@@ -157,6 +158,8 @@ class NearDuplicates(Sheet):
         for widget in (self.said, self.pairs, self.only, self.keep):
             widget.setVisible(bool(self._pairs))
         self.none.setVisible(not self._pairs)
+        if not self._pairs:
+            self.leave.setFocus()
         self._show()
 
     def _line_up(self) -> None:
@@ -164,7 +167,7 @@ class NearDuplicates(Sheet):
         bar = self.text.verticalScrollBar()
         self.heads.setContentsMargins(0, 0, bar.sizeHint().width() if bar.maximum() > 0 else 0, 0)
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         pair = self._pair()
         if self._busy or pair is None:
             return
@@ -176,7 +179,9 @@ class NearDuplicates(Sheet):
             side.remove.setEnabled(writable)
         self.keep.setEnabled(writable)
         texts = [articles.text(project, each.id) for each in shown]
-        rows = side_by_side(*texts, whole=not self.only.isChecked())
+        long = max(map(len, texts)) > LONG
+        self.only.setEnabled(not long)
+        rows = side_by_side(*texts, whole=not self.only.isChecked() and not long)
         self.text.show_rows(rows, self._look.theme)
 
     def _pair(self) -> Near | None:

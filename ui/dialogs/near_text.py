@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -22,7 +22,7 @@ from annotate.spoken import counted
 from ui.fonts import reading_font, ui_font
 from ui.theme import Theme, load_tokens
 
-MOST = 400  # rows shown; a table of thousands takes seconds to lay out
+MOST, LETTERS = 400, 100_000  # rows shown, and characters in them: more takes seconds to lay out
 SIZE, LEADING = 15, 122  # pixels; percent
 GUTTER, ABOVE = 14, 5
 
@@ -39,7 +39,7 @@ class SideBySide(QTextBrowser):
     def show_rows(self, rows: Sequence[Row], theme: Theme) -> None:
         """Fills it anew, from the top."""
         self.clear()
-        shown = [*rows[:MOST]]
+        shown = list(_first(rows))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         table = cursor.insertTable(max(1, len(shown)), 2, _table(theme))
@@ -55,9 +55,9 @@ class SideBySide(QTextBrowser):
                 _write(
                     cell.firstCursorPosition(), [(_lines(piece), _format(piece, theme)) for piece in pieces]
                 )
-        if len(rows) > MOST:
+        if len(rows) > len(shown):
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            more = f"and {counted(len(rows) - MOST, 'paragraph')} more; open the articles to read them"
+            more = f"and {counted(len(rows) - len(shown), 'paragraph')} more; open the articles to read them"
             _write(cursor, [(more, _aside(theme))], middle=True)
         cursor.endEditBlock()
         self._trim()
@@ -96,6 +96,22 @@ def _write(
     cursor.setBlockFormat(block)
     for text, format in pieces:
         cursor.insertText(text, format)
+
+
+def _first(rows: Sequence[Row]) -> Iterator[Row]:
+    letters = 0
+    for row in rows[:MOST]:
+        if letters > LETTERS:
+            return
+        yield row
+        letters += sum(len(piece.text) for piece in (*row.one, *row.other))
+
+
+def _written(pieces: Sequence[Piece], theme: Theme) -> Iterator[tuple[str, QTextCharFormat]]:
+    for piece in pieces:
+        yield _lines(piece), _format(piece, theme)
+        if piece.more:
+            yield f"  …  {counted(piece.more, 'word')} more", _aside(theme)
 
 
 def _lines(piece: Piece) -> str:

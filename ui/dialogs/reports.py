@@ -50,10 +50,10 @@ class Reports(Sheet):
         for widget in (self.which, self.text, self.copy, self.keep):
             widget.setVisible(bool(self._known))
         self.none.setVisible(not self._known)
-        look.changed.connect(lambda _: self._show())
+        look.changed.connect(self._show)
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *_: object) -> None:
         if self._known:
             self.text.setHtml(as_html(self._known[self.which.currentIndex()][1], self._look))
 
