@@ -95,8 +95,12 @@ class Characters:
                 made[-1].text += letter.text
                 made[-1].width = self._drawn(run, place)
                 continue
-            if not abs(x) + abs(y) < FARTHEST or (code == _SPACE and not self._drawn(run, place)):
-                continue  # a space of no width is added between two words of the object
+            if (
+                code == _SPACE and call.is_generated(text, place) == 1
+            ):  # added between two words of the object
+                continue
+            if not abs(x) + abs(y) < FARTHEST:
+                continue
             before = here
             (ax, bx, cx), (ay, by, cy) = run.x, run.y
             width = letter.advance * run.scale or self._drawn(run, place)

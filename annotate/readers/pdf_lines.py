@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from annotate.readers.pdf_accents import with_accents
 from annotate.readers.pdf_bidi import MIRRORED, reading_order, runs_left
@@ -72,6 +73,7 @@ def pieces(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
     return [[piece for row in _rows(group) for piece in _cut(row, angle)] for angle, group in groups]
 
 
+@cache
 def _rounded(angle: int) -> int:
     """Scans stand askew by a degree or two: these are one direction."""
     near = round(angle / 90) * 90
@@ -153,7 +155,7 @@ def _cut(row: list[Glyph], angle: int) -> list[Piece]:
             if gap > _PIECE_GAP * glyph.size and gap > _PIECE_GAP * last.size:
                 made.append(_piece(run, words, angle))
                 run, words = [], []
-            elif _is_space(last, glyph, gap, spaced):
+            elif gap > -0.5 * glyph.size if spaced else gap > 0 and _is_space(last, glyph, gap):
                 words.append(_Seen(" ", last.end, max(last.end, glyph.x)))
         spaced = False
         here = glyph.x + glyph.width
@@ -168,9 +170,7 @@ def _cut(row: list[Glyph], angle: int) -> list[Piece]:
     return made
 
 
-def _is_space(last: Glyph, glyph: Glyph, gap: float, spaced: bool) -> bool:
-    if spaced:
-        return gap > -0.5 * glyph.size
+def _is_space(last: Glyph, glyph: Glyph, gap: float) -> bool:
     size = min(last.size, glyph.size)
     wide = 0.7 if _is_cjk(last.text[-1]) and _is_cjk(glyph.text[0]) else _WORD_GAP
     return gap > wide * size
@@ -201,7 +201,10 @@ def _piece(run: Sequence[Glyph], words: Sequence[_Seen], angle: int) -> Piece:
         order = reading_order([seen.text for seen in words])
         ordered = [words[place].as_read(turned) for place, turned in order]
         text = "".join(seen.text for seen in ordered)
-    edges = tuple(edge for seen in ordered for edge in seen.edges())
+    if len(text) == len(ordered):
+        edges = tuple([(seen.x0, seen.x1) for seen in ordered])
+    else:
+        edges = tuple(edge for seen in ordered for edge in seen.edges())
     first = min(glyph.order for glyph in run)
     end = max(glyph.x + glyph.width for glyph in run)
     return Piece(text, run[0].x, end, base, round(common, 1), bold, edges, angle, first)
