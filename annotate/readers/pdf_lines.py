@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from annotate.readers.pdf_accents import with_accents
+from annotate.readers.pdf_accents import FIRST_MARK, with_accents
 from annotate.readers.pdf_bidi import MIRRORED, reading_order, runs_left
 from annotate.readers.pdf_glyphs import Glyph
 
@@ -97,6 +97,9 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     sizes = [sorted(glyph.size for glyph in row)[len(row) // 2] for row in rows]
     homes: dict[int, list[Glyph]] = {place: list(row) for place, row in enumerate(rows)}
     for place, row in enumerate(rows):
+        least = 1.12 * min(glyph.size for glyph in row)
+        if max(sizes[max(0, place - 2) : place + 3]) <= least:
+            continue
         for run in _runs(row):
             for other in (place + 1, place - 1, place + 2, place - 2):
                 if (
@@ -161,7 +164,8 @@ def _cut(row: list[Glyph], angle: int) -> list[Piece]:
         here = glyph.x + glyph.width
         end, before = (max(here, before), here) if run else (here, here)
         run.append(glyph)
-        if words and unicodedata.combining(glyph.text[0]) and words[-1].text != " ":
+        mark = glyph.text >= FIRST_MARK and unicodedata.combining(glyph.text[0])
+        if mark and words and words[-1].text != " ":
             words[-1].text += glyph.text
         else:
             words.append(_Seen(glyph.text, glyph.x, here))
