@@ -193,17 +193,18 @@ def to_bytes(places: Places) -> bytes:
     sizes = array("i", chain.from_iterable((_units(p.width), _units(p.height)) for p in places.pages))
     heads, gaps, widths = array("i"), array("h"), array("h")
     for line in places.lines:
-        edges = [(_units(a), _units(b)) for a, b in zip(line.lefts, line.rights, strict=True)]
-        first = edges[0][0] if edges else 0
+        lefts = [round(left / UNIT) for left in line.lefts]
+        rights = [round(right / UNIT) for right in line.rights]
+        first = lefts[0] if lefts else 0
         heads.extend(
-            (line.start, len(edges), line.page, line.angle, _units(line.y), _units(line.size), first)
+            (line.start, len(lefts), line.page, line.angle, _units(line.y), _units(line.size), first)
         )
-        last = first
-        for left, right in edges:
-            gap, width = _short(left - last), _short(right - left)
-            gaps.append(gap)
-            widths.append(width)
-            last = last + gap + width
+        gap = [left - last for left, last in zip(lefts, [first, *rights], strict=False)]
+        width = [right - left for left, right in zip(lefts, rights, strict=True)]
+        if lefts and max(map(abs, chain(gap, width))) > _MOST:
+            gap, width = _bounded(lefts, rights)
+        gaps.extend(gap)
+        widths.extend(width)
     parts = [part.tobytes() for part in (sizes, _by_column(heads), gaps, widths)]
     lengths = array("i", [len(part) for part in parts]).tobytes()
     return _FORMAT + zlib.compress(lengths + b"".join(parts), 6)
@@ -251,6 +252,16 @@ def _numbers(kind: str, raw: bytes) -> array[int]:
 
 def _units(points: float) -> int:
     return round(points / UNIT)
+
+
+def _bounded(lefts: Sequence[int], rights: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Gaps and widths none of which is too large to be stored; what follows a cut one moves with it."""
+    gaps, widths, last = [], [], lefts[0]
+    for left, right in zip(lefts, rights, strict=True):
+        gaps.append(_short(left - last))
+        widths.append(_short(right - left))
+        last += gaps[-1] + widths[-1]
+    return gaps, widths
 
 
 def _short(number: int) -> int:

@@ -15,6 +15,7 @@ _MARKS = dict(
         strict=True,
     )
 )
+FIRST_MARK = "\u0300"  # no combining character comes before it
 _DOTLESS = str.maketrans("ıȷ", "ij")
 
 
@@ -22,7 +23,11 @@ def with_accents(glyphs: list[Glyph]) -> list[Glyph]:
     """The characters, with accents that are drawn over a letter put into it, as LaTeX needs it, and combining
     marks on the baseline of their letter.
     """
-    apart = [glyph for glyph in glyphs if glyph.text in _MARKS or unicodedata.combining(glyph.text[0])]
+    apart = [
+        glyph
+        for glyph in glyphs
+        if glyph.text in _MARKS or (glyph.text >= FIRST_MARK and unicodedata.combining(glyph.text[0]))
+    ]
     if not apart:
         return glyphs
     letters = [glyph for glyph in glyphs if glyph.text[0].isalpha() and glyph.text not in _MARKS]

@@ -27,6 +27,7 @@ class Calls:
     origin: Callable[..., Any]
     box: Callable[..., Any]
     is_hyphen: Callable[..., Any]
+    is_generated: Callable[..., Any]
     map_error: Callable[..., Any]
     matrix: Callable[..., Any]
     font_size: Callable[..., Any]
@@ -51,6 +52,7 @@ def calls() -> Calls:
         origin=call(pdfium.FPDFText_GetCharOrigin, c_int, *place, c_void_p, c_void_p),
         box=call(pdfium.FPDFText_GetLooseCharBox, c_int, *place, c_void_p),
         is_hyphen=call(pdfium.FPDFText_IsHyphen, c_int, *place),
+        is_generated=call(pdfium.FPDFText_IsGenerated, c_int, *place),
         map_error=call(pdfium.FPDFText_HasUnicodeMapError, c_int, *place),
         matrix=call(pdfium.FPDFText_GetMatrix, c_int, *place, c_void_p),
         font_size=call(pdfium.FPDFText_GetFontSize, c_double, *place),

@@ -70,6 +70,7 @@ class Characters:
     def glyphs(self) -> list[Glyph]:
         """One for each character drawn, in pdfium's order."""
         call, text, letters = calls(), self._text, self._letters
+        object_at, unicode_at, origin_at = call.object, call.unicode, call.origin
         spot = (c_double * 2)()
         unpacked = Struct("dd").unpack_from
         to_x = ctypes.addressof(spot)
@@ -80,32 +81,32 @@ class Characters:
         run: _Run | None = None
         before: tuple[float, ...] = ()
         for place in range(min(call.count(text), MOST_GLYPHS)):
-            handle = call.object(text, place)
+            handle = object_at(text, place)
             if handle is None:  # a space or a line end added between two objects
                 continue
             if handle != last:
                 last, run, before = handle, self._run(handle, place), ()
             if run is None:
                 continue
-            code = call.unicode(text, place)
+            code = unicode_at(text, place)
             letter = letters.get((run.font, code)) or self._letter(run, code, place)
-            call.origin(text, place, to_x, to_y)
+            origin_at(text, place, to_x, to_y)
             x, y = here = unpacked(spot)
             if here == before and self._measured(place - 1) == self._measured(place):
                 made[-1].text += letter.text
                 made[-1].width = self._drawn(run, place)
                 continue
-            if not abs(x) + abs(y) < FARTHEST or (code == _SPACE and not self._drawn(run, place)):
-                continue  # a space of no width is added between two words of the object
+            added = code == _SPACE and call.is_generated(text, place) == 1  # between two words of the object
+            if added or not abs(x) + abs(y) < FARTHEST:
+                continue
             before = here
             (ax, bx, cx), (ay, by, cy) = run.x, run.y
-            width = letter.advance * run.scale or self._drawn(run, place)
-            glyph = Glyph(
-                letter.text, ax * x + bx * y + cx, ay * x + by * y + cy, width, run.size, run.angle, run.bold
-            )
-            if letter.text >= _CJK and made and _falls(made[-1], glyph):
+            width, drawn = letter.advance * run.scale or self._drawn(run, place), letter.text
+            x, y = ax * x + bx * y + cx, ay * x + by * y + cy
+            glyph = Glyph(drawn, x, y, width, run.size, run.angle, run.bold)
+            if drawn >= _CJK and made and _falls(made[-1], glyph):
                 self.falls += 1
-            if letter.text in _BRACKETS:
+            if drawn in _BRACKETS:
                 brackets.append(len(made))
             made.append(glyph)
         for glyph in made:

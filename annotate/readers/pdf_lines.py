@@ -6,8 +6,9 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from annotate.readers.pdf_accents import with_accents
+from annotate.readers.pdf_accents import FIRST_MARK, with_accents
 from annotate.readers.pdf_bidi import MIRRORED, reading_order, runs_left
 from annotate.readers.pdf_glyphs import Glyph
 
@@ -72,6 +73,7 @@ def pieces(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
     return [[piece for row in _rows(group) for piece in _cut(row, angle)] for angle, group in groups]
 
 
+@cache
 def _rounded(angle: int) -> int:
     """Scans stand askew by a degree or two: these are one direction."""
     near = round(angle / 90) * 90
@@ -95,6 +97,9 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     sizes = [sorted(glyph.size for glyph in row)[len(row) // 2] for row in rows]
     homes: dict[int, list[Glyph]] = {place: list(row) for place, row in enumerate(rows)}
     for place, row in enumerate(rows):
+        least = 1.12 * min(glyph.size for glyph in row)
+        if max(sizes[max(0, place - 2) : place + 3]) <= least:
+            continue
         for run in _runs(row):
             for other in (place + 1, place - 1, place + 2, place - 2):
                 if (
@@ -153,13 +158,14 @@ def _cut(row: list[Glyph], angle: int) -> list[Piece]:
             if gap > _PIECE_GAP * glyph.size and gap > _PIECE_GAP * last.size:
                 made.append(_piece(run, words, angle))
                 run, words = [], []
-            elif _is_space(last, glyph, gap, spaced):
+            elif gap > -0.5 * glyph.size if spaced else gap > 0 and _is_space(last, glyph, gap):
                 words.append(_Seen(" ", last.end, max(last.end, glyph.x)))
         spaced = False
         here = glyph.x + glyph.width
         end, before = (max(here, before), here) if run else (here, here)
         run.append(glyph)
-        if words and unicodedata.combining(glyph.text[0]) and words[-1].text != " ":
+        mark = glyph.text >= FIRST_MARK and unicodedata.combining(glyph.text[0])
+        if mark and words and words[-1].text != " ":
             words[-1].text += glyph.text
         else:
             words.append(_Seen(glyph.text, glyph.x, here))
@@ -168,9 +174,7 @@ def _cut(row: list[Glyph], angle: int) -> list[Piece]:
     return made
 
 
-def _is_space(last: Glyph, glyph: Glyph, gap: float, spaced: bool) -> bool:
-    if spaced:
-        return gap > -0.5 * glyph.size
+def _is_space(last: Glyph, glyph: Glyph, gap: float) -> bool:
     size = min(last.size, glyph.size)
     wide = 0.7 if _is_cjk(last.text[-1]) and _is_cjk(glyph.text[0]) else _WORD_GAP
     return gap > wide * size
@@ -201,7 +205,10 @@ def _piece(run: Sequence[Glyph], words: Sequence[_Seen], angle: int) -> Piece:
         order = reading_order([seen.text for seen in words])
         ordered = [words[place].as_read(turned) for place, turned in order]
         text = "".join(seen.text for seen in ordered)
-    edges = tuple(edge for seen in ordered for edge in seen.edges())
+    if len(text) == len(ordered):
+        edges = tuple([(seen.x0, seen.x1) for seen in ordered])
+    else:
+        edges = tuple(edge for seen in ordered for edge in seen.edges())
     first = min(glyph.order for glyph in run)
     end = max(glyph.x + glyph.width for glyph in run)
     return Piece(text, run[0].x, end, base, round(common, 1), bold, edges, angle, first)

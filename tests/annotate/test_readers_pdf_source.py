@@ -175,3 +175,17 @@ def test_a_document_that_pdfium_does_not_open_is_left_to_the_other_reader() -> N
 def test_titles_in_broken_utf16_do_not_stop_the_reading() -> None:
     data = drawn("Words").replace(b"/Root 1 0 R", b"/Root 1 0 R /Info << /Title <FEFFD8000041> >>")
     assert read_bytes(data, "x.pdf")[0].text == "Words"
+
+
+def test_ligatures_of_bitmap_fonts_that_say_nothing_are_known_by_their_code() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = "/" + " /".join(letters)
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 600 700] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/FirstChar 0 /LastChar 255 /Widths [{'600 ' * 256}] "
+        f"/Encoding << /Type /Encoding /Differences [28 /x1 97 {names}] >> "
+        f"/CharProcs << /x1 6 0 R {' '.join(f'/{c} 6 0 R' for c in letters)} >> >>",
+        "<< /Length 43 >>\nstream\n600 0 0 0 500 700 d1 0 0 500 700 re f      \nendstream",
+    )
+    data = one_page("BT /F1 10 Tf 100 700 Td (\\034lled with tra\\034c) Tj 300 0 Td (\\034) Tj ET", font)
+    assert read_bytes(data, "x.pdf")[0].text == f"filled with trafic {UNKNOWN}"
