@@ -11,6 +11,7 @@ from annotate.errors import UserError
 from annotate.writers import (
     brat,
     codebook_csv,
+    codebook_xlsx,
     csv_spans,
     huggingface,
     jsonl_spans,
@@ -25,6 +26,7 @@ from annotate.writers import (
     xlsx_spans,
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
+from annotate.writers.documents import DOCUMENTS
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
 
@@ -69,8 +71,9 @@ class Writer(Protocol):
 
 
 BUILT_IN: tuple[Writer, ...] = (
-    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, codebook_csv,
-    refi_project, refi_codebook, web_annotation, brat,
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
+    refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
+    *DOCUMENTS,
 )  # fmt: skip
 
 

@@ -208,3 +208,15 @@ def test_a_format_of_one_shape_has_no_choice_of_it(sheet):
     assert not sheet.row.isEnabled()
     assert sheet.options.shape == "long"
     assert sheet.go.text() == "Export 87 rows"
+
+
+def test_coded_articles_go_out_by_number(sheet, session, qtbot, monkeypatch, tmp_path):
+    choose_format(sheet, "articles-html")
+    sheet.articles.pick(["done"])
+    number = len(articles.numbers(session.project)["done"])
+    assert sheet.go.text() == f"Export {number} article{'s' if number > 1 else ''}"
+    assert sheet.heading.text() == "Coded articles as HTML"
+    assert not sheet.preview.isVisible()
+    assert "--state done" in sheet.command()
+    write(sheet, qtbot, monkeypatch, tmp_path / "out.html")
+    assert "<mark " in (tmp_path / "out.html").read_text("utf-8")

@@ -47,7 +47,8 @@ GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
     ("Annotation", ("jsonl", "qdpx", "w3c", "brat")),
-    ("Codebook", ("codebook", "qdc")),
+    ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
+    ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
 )
 GUARDED = (".csv", ".tsv")
 HERE = "here"
@@ -131,18 +132,23 @@ class ExportDialog(Sheet):
     def refresh(self) -> None:
         """Shows the first rows and the counts for what is chosen now."""
         chosen = self.writer
-        spans = chosen.ROWS == "spans"
+        spans = chosen.ROWS != "codes"
         what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
-        self.heading.setText(f"{what} as {chosen.TITLE}" if spans else chosen.TITLE)
+        self.heading.setText(chosen.TITLE if " as " in chosen.TITLE else f"{what} as {chosen.TITLE}")
         for picker in (self.coders, self.codes, self.articles, self.text):
             picker.setEnabled(spans)
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape
         self.values.setEnabled(shape != "long")
-        show = self._show_codes if not spans else self._show_spans if shape == "long" else self._show_shaped
+        if chosen.ROWS == "articles":
+            show, noun = self._show_articles, "article"
+        elif shape != "long":
+            show, noun = self._show_shaped, "row" if shape == "wide" else "article"
+        else:
+            show, noun = self._show_spans if spans else self._show_codes, "row"
         rows = self.rows = show()
-        self.go.setText(f"Export {said_count(rows, 'article' if shape == 'units' else 'row')}")
+        self.go.setText(f"Export {said_count(rows, noun)}")
         self.go.setEnabled(bool(rows))
         self.say_problem("")
         self.aside.setText("")
@@ -165,6 +171,16 @@ class ExportDialog(Sheet):
             self.head.setText("Nothing goes out: no highlight fits these choices.")
         self.preview.setVisible(bool(first))
         return counts.going
+
+    def _show_articles(self) -> int:
+        choice = self.picked.choice(self._session)
+        number = chosen_articles(self._session, choice)
+        self._showing_left_out = False
+        self.preview.hide()
+        self._say_counts(counted(self._counter, choice))
+        self.show_them.hide()
+        self.head.setText("" if number else "Nothing goes out: no article fits these choices.")
+        return number
 
     def _show_shaped(self) -> int:
         session, choice = self._session, self.picked.choice(self._session)

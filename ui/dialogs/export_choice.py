@@ -42,7 +42,7 @@ class Picked:
         """The command that writes the same file."""
         parts = ["postil", "export", str(session.project.path), f"{session.project.path.stem}{writer.SUFFIX}"]
         parts += ["--format", writer.NAME]
-        if writer.ROWS == "spans":
+        if writer.ROWS != "codes":
             for coder in self.coders:
                 parts += ["--coder", session.coder_name(coder)]
             for code in self.codes:
