@@ -15,6 +15,8 @@ from annotate.writers import (
     jsonl_spans,
     refi_codebook,
     refi_project,
+    uima,
+    uima_json,
     web_annotation,
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
@@ -64,6 +66,8 @@ BUILT_IN: tuple[Writer, ...] = (
     refi_codebook,
     web_annotation,
     brat,
+    uima,
+    uima_json,
 )
 
 
