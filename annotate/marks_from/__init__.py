@@ -19,6 +19,8 @@ BUILT_IN = (
     "refi_codebook",
     "web_annotation",
     "brat",
+    "uima",
+    "uima_json",
 )  # modules, loaded when something is read
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from annotate.codetree import in_order
 from annotate.marks_from.refi_codes import slug_of
 from annotate.model import Code, Taxonomy
 
 
 class Labels:
-    """A flat taxonomy of the labels met so far."""
+    """A taxonomy of the labels met so far."""
 
     def __init__(self, title: str) -> None:
         self._title = title
         self._slug = slug_of(title)
         self._codes: dict[str, Code] = {}
+        self._below: dict[str | None, int] = {}  # the last position below each
 
-    def id(self, label: str, id: str = "", colour: str = "") -> str:
-        """The id of the code with this label, made of both unless the file gives one."""
+    def id(self, label: str, id: str = "", *, colour: str = "", parent: str | None = None) -> str:
+        """The id of the code with this label below `parent`, made of both unless the file gives one."""
         label = " ".join(label.split()) or "(no label)"
-        id = id or f"{self._slug}:{label}"
+        id = id or (f"{parent} > {label}" if parent else f"{self._slug}:{label}")
         if id not in self._codes:
-            self._codes[id] = Code(id, self._slug, None, "", label, colour=colour, position=len(self._codes))
+            place = self._below[parent] = self._below.get(parent, -1) + 1
+            self._codes[id] = Code(id, self._slug, parent, "", label, colour=colour, position=place)
         return id
 
     def taxonomies(self) -> tuple[Taxonomy, ...]:
         """The taxonomy, or nothing where no label came up."""
         if not self._codes:
             return ()
-        return (Taxonomy(self._slug, self._slug, self._title, codes=tuple(self._codes.values())),)
+        return (Taxonomy(self._slug, self._slug, self._title, codes=in_order(self._codes.values())),)

@@ -22,6 +22,8 @@ from annotate.writers import (
     spss,
     stata,
     tsv_spans,
+    uima,
+    uima_json,
     web_annotation,
     xlsx_spans,
 )
@@ -73,6 +75,7 @@ class Writer(Protocol):
 BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
     refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
+    uima, uima_json,
     *DOCUMENTS,
 )  # fmt: skip
 
