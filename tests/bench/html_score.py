@@ -1,6 +1,7 @@
 """Main text of web pages scored as the article-extraction benchmark does: 4-gram shingles against gold.
 
-`uv run python -m tests.bench.html_score` prints a table: ours, trafilatura alone, its fast mode, all text.
+`uv run python -m tests.bench.html_score` prints a table: ours, trafilatura alone, its fast mode, all text, and with
+`uv run --group readers` the two next best libraries.
 Each page's shingles found, spurious and missed are divided by their sum, so that long pages weigh no more;
 precision and recall are means over the pages, F1 is theirs.
 """
@@ -13,6 +14,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 
@@ -66,6 +68,25 @@ def library(fast: bool) -> Callable[[str], str]:
     return extract
 
 
+def readability(page: str) -> str:
+    from lxml.html import document_fromstring
+    from readability import Document
+
+    return str(document_fromstring(Document(page).summary()).text_content())
+
+
+def resiliparse(page: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(page, main_content=True, alt_texts=False))
+
+
+def others() -> list[tuple[str, Callable[[str], str]]]:
+    """The two next best libraries, where the group `readers` is installed."""
+    there = (("readability-lxml", "readability", readability), ("resiliparse", "resiliparse", resiliparse))
+    return [(name, extract) for name, module, extract in there if find_spec(module)]
+
+
 def all_text(page: str) -> str:
     tree = parse(page)
     return "" if tree is None else str(tree.text_content())
@@ -89,6 +110,7 @@ def main() -> None:
         ("ours", ours),
         ("trafilatura", library(False)),
         ("trafilatura fast", library(True)),
+        *others(),
         ("all text", all_text),
     ):
         precision, recall, f1, spent = score(extract)
