@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotate.model import Block, BlockKind, Layout
 from annotate.text import normalise
@@ -67,7 +67,10 @@ def same_words(one: str, other: str) -> bool:
 
 def one_line(raw: str) -> str:
     """Words of a block on one line, safe to store."""
-    return _SPACES.sub(" ", normalise(raw)).strip()
+    words = _SPACES.sub(" ", raw)
+    if not words.isprintable() or "\ufffc" in words:  # what is printable, but for one sign, needs no care
+        words = _SPACES.sub(" ", normalise(raw))
+    return words.strip()
 
 
 def tree_lines(root: _Element) -> list[Line]:
@@ -77,7 +80,7 @@ def tree_lines(root: _Element) -> list[Line]:
     """
     from lxml import etree
 
-    layout_cells = set(_cells_of_layout(root))
+    layout_cells, hidden = set(_cells_of_layout(root)), set(hidden_in(root))
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     state = _State()
     for event, element in walk:
@@ -87,18 +90,24 @@ def tree_lines(root: _Element) -> list[Line]:
             continue
         tag = element.tag.rpartition("}")[2].lower()
         if event == "start":
-            if tag in _SKIPPED or is_hidden(element):
+            if tag in _SKIPPED or element in hidden:
                 walk.skip_subtree()
                 continue
             state.open(tag, element, element in layout_cells)
             state.say(element.text)
         else:
-            if tag not in _SKIPPED and not is_hidden(element):
+            if tag not in _SKIPPED and element not in hidden:
                 state.close(tag)
             if element is not root:
                 state.say(element.tail)
     state.flush()
     return state.lines
+
+
+def hidden_in(root: Any) -> list[Any]:
+    """The elements under `root`, itself included, that a browser would not show."""
+    found = root.xpath("descendant-or-self::*[@hidden or @style]")
+    return [element for element in found if is_hidden(element)]
 
 
 def is_hidden(element: _Element) -> bool:

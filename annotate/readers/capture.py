@@ -26,7 +26,7 @@ _SAVE_PAGE_WE = re.compile(
     r"<meta name=[\"']?savepage-(url|date)[\"']? content=[\"']?([^\"'>]{1,2000})", re.IGNORECASE
 )
 _BROWSER_SAVE = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(\S{1,4000})\s*-->", re.IGNORECASE)
-_DATA = re.compile(r"(?<=[\"'(=])data:[a-z]+/[\w.+-]+(?:;[\w=-]+)*,[^\s\"'<>()]{64,}", re.IGNORECASE)
+_DATA = re.compile(r"data:(?<=[\"'(=]data:)[a-zA-Z]+/[\w.+-]+(?:;[\w=-]+)*,[^\s\"'<>()]{64,}")
 
 
 @dataclass(frozen=True, slots=True)

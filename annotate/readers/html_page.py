@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.model import BlockKind, Draft
-from annotate.readers.blocks import Line, compose, is_hidden, same_words, tree_lines
+from annotate.readers.blocks import Line, compose, hidden_in, same_words, tree_lines
 from annotate.readers.capture import stated_in, with_capture, without_data
 from annotate.readers.contract import no_text, stem
 from annotate.readers.encoding import Decoded, decode
@@ -91,7 +91,8 @@ def parse(page: str) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring
 
     # Strings with a declared encoding are refused, NULs end the parsing, and lxml chokes on controls later.
-    cleaned = _REFERENCE.sub(_referred, _CONTROLS.sub("", _XML_HEAD.sub("", page))).encode("utf-8", "replace")
+    text = _CONTROLS.sub("", _XML_HEAD.sub("", page, count=1))
+    cleaned = (_REFERENCE.sub(_referred, text) if "&#" in text else text).encode("utf-8", "replace")
     if not cleaned.strip():
         return None
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -111,7 +112,9 @@ def _referred(match: re.Match[str]) -> str:
 
 def _drop_hidden(tree: HtmlElement) -> None:
     """Takes out what a browser would not show, unless that is most of the page (shown later by a script)."""
-    hidden = [element for element in tree.iter() if is_hidden(element) and element.getparent() is not None]
+    hidden = [element for element in hidden_in(tree) if element.getparent() is not None]
+    if not hidden:
+        return
     size = sum(len(element.text_content()) for element in hidden)
     if size * 2 < len(tree.text_content()):
         for element in hidden:
