@@ -18,7 +18,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 # Looking for single characters is many times faster than searching for a class of them.
 _BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
 _FOREIGN_SIGNS = "".join(map(chr, [*range(9), *range(14, 32)])) + "\ufdd0\ufdd1\ufffc"
-_WORD_ASCII = re.compile(r"(\w)\S*", re.ASCII)
+_SIGNS_ASCII = bytes(byte for byte in range(128) if not re.match(r"\w|\s", chr(byte), re.ASCII))
 _WORD = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)")
 _PIECE = 1 << 20
 # Scripts that put no space between words, for use inside a class of characters.
@@ -52,8 +52,16 @@ def text_hash(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words between white space that hold a letter or a digit; Chinese and Japanese by character."""
-    pattern = _WORD_ASCII if text.isascii() else _WORD
-    return sum(len(pattern.findall(piece)) for piece in _pieces(text))
+    return sum(map(_ascii_words if text.isascii() else _any_words, _pieces(text)))
+
+
+def _ascii_words(text: str) -> int:
+    """What is left between white space when punctuation is gone: twice as quick as looking for words."""
+    return len(text.encode().translate(None, _SIGNS_ASCII).split())
+
+
+def _any_words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def _pieces(text: str) -> Iterator[str]:
