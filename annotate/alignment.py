@@ -17,6 +17,7 @@ from annotate.model import Span
 WORK = 15_000_000  # comparisons for a whole alignment; what is left when they are spent counts as replaced
 GAP = 250_000  # comparisons for one stretch
 ALIKE = 0.6  # share of letters that two different words have in common, from which one is the other mended
+SHORT = 80  # code points of a stretch that can stand in place of another
 RUNS = (1, 4, 12)  # tokens
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _WORD = re.compile(
@@ -88,6 +89,26 @@ def aligned(old: str, new: str) -> Alignment:
         else:
             pieces.append(Piece(start, end, new_start, new_start + end - start))
     return Alignment(old, new, tuple(pieces))
+
+
+def in_place(alignment: Alignment) -> Alignment:
+    """The same, where a short stretch within a line that stands in place of another counts as its successor."""
+    pieces: list[Piece] = []
+    at = new_at = 0
+    for piece in alignment.pieces:
+        gap = Piece(at, piece.start, new_at, piece.new_start, same=False)
+        if _is_short(alignment.old[gap.start : gap.end]) and _is_short(alignment.new[new_at : gap.new_end]):
+            pieces.append(gap)
+        pieces.append(piece)
+        at, new_at = piece.end, piece.new_end
+    tail = Piece(at, len(alignment.old), new_at, len(alignment.new), same=False)
+    if _is_short(alignment.old[at:]) and _is_short(alignment.new[new_at:]):
+        pieces.append(tail)
+    return Alignment(alignment.old, alignment.new, tuple(pieces))
+
+
+def _is_short(words: str) -> bool:
+    return 0 < len(words) <= SHORT and "\n" not in words
 
 
 @dataclass(slots=True)

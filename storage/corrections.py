@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from annotate.alignment import Alignment, aligned, edited
+from annotate.alignment import Alignment, aligned, edited, in_place
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.layouts import layout_from_json, layout_to_json
@@ -65,7 +65,9 @@ def correct(step: Step, article: str, text: str, reason: str = "", *, made_on: s
 
 
 def go_back(step: Step, version: str, reason: str = "") -> Outcome:
-    """Gives an article the text of one of its versions again, as a new version. Raises UserError."""
+    """Gives an article the text of one of its versions again, as a new version; a mark on a pseudonym comes
+    to stand on the name. Raises UserError.
+    """
     found = step.rows("text_version", [version]).get(version)
     if found is None:
         raise UserError("That version is no longer in the project.")
@@ -73,7 +75,7 @@ def go_back(step: Step, version: str, reason: str = "") -> Outcome:
     outcome = Outcome()
     if found["text"] is not None:
         reason = reason or f"Back to version {found['number']}"
-        _store(step, row, aligned(row["text"], found["text"]), reason, outcome, found)
+        _store(step, row, in_place(aligned(row["text"], found["text"])), reason, outcome, found)
     return outcome
 
 

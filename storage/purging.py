@@ -66,21 +66,37 @@ def what_is_held(project: Project, ids: Sequence[str]) -> Held:
     )
 
 
+def present(project: Project, ids: Sequence[str]) -> dict[str, str]:
+    """Those of the articles that are in the project, with the hash of their text."""
+    found = project.rows(
+        "SELECT id, hash FROM article WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+    )
+    return dict(found)
+
+
+def removed(project: Project) -> list[str]:
+    """The articles that are no longer in the project, but whose texts the history of steps still has."""
+    logged = project.rows(
+        "SELECT ids FROM step_row WHERE before IS NOT NULL AND [table] = 'article_text'",
+    )
+    ids = {id for (listed,) in logged for id in json.loads(listed)}
+    return sorted(ids - present(project, sorted(ids)).keys())
+
+
 def purge(project: Project, ids: Sequence[str], coder: str | None = None) -> Purged:
-    """Takes out everything of these articles but their present texts and highlights.
+    """Takes out everything of these articles but their present texts and highlights; of those that were
+    removed (see `removed`), everything.
 
     Steps that changed these texts cannot be undone any more, nor anything before them. Raises UserError.
     """
-    if not project.value(
-        "SELECT 1 FROM article WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
-    ):
+    if not ids or not set(ids) <= {*present(project, ids), *removed(project)}:
         raise UserError("That article is no longer in the project.")
     held = what_is_held(project, ids)
     connection = project.db.conn
     connection.execute("PRAGMA secure_delete=ON")
     with project.unlogged() as db:
         label = "Purge earlier texts"
-        number = steps.begin(db, f"{label} of {counted(held.articles, 'article')}", coder, "purge", 0, None)
+        number = steps.begin(db, f"{label} of {counted(len(ids), 'article')}", coder, "purge", 0, None)
         touched = _take_out(db, ids)
         _scrub_log(db, set(ids), touched.pop("file"))
         db.execute("INSERT INTO article_text_fts (article_text_fts) VALUES ('rebuild')")
@@ -188,25 +204,21 @@ def _backups_with(project: Project, ids: Sequence[str]) -> Iterable[Path]:
     """The backups that hold another text of these articles, or what they came from. One that cannot be read
     counts among them.
     """
-    present = dict(
-        project.rows(
-            "SELECT id, hash FROM article WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
-        )
-    )
+    hashes = present(project, ids)
     for backup in backups(project.path):
         try:
             uri = f"{backup.path.resolve().as_uri()}?mode=ro&immutable=1"
             with closing(sqlite3.connect(uri, uri=True)) as source:
-                if any(_holds(source, id, present.get(id, "")) for id in ids):
+                if any(_holds(source, id, hashes.get(id, "")) for id in ids):
                     yield backup.path
         except sqlite3.Error:
             yield backup.path
 
 
-def _holds(source: sqlite3.Connection, id: str, present: str) -> bool:
+def _holds(source: sqlite3.Connection, id: str, hash: str) -> bool:
     tables = {name for (name,) in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     asked = {
-        "article": ("id = ? AND hash != ?", [id, present]),
+        "article": ("id = ? AND hash != ?", [id, hash]),
         "original": ("article = ?", [id]),
         "text_version": ("article = ? AND text IS NOT NULL", [id]),
         "lost_highlight": ("article = ? AND quote IS NOT NULL", [id]),

@@ -83,3 +83,16 @@ def test_a_purge_asks_first_and_is_thorough(study: Study) -> None:
     assert study.json("check", study.path)["ok"]
     (present,) = study.json("article", "versions", study.path, ids[0])["versions"]
     assert present["number"] == 2
+
+
+def test_what_was_removed_can_be_purged(study: Study) -> None:
+    from storage import Project, articles
+
+    study.run("article", "purge", study.path, code=2)
+    assert "No removed article" in study.run("article", "purge", study.path, "--removed", code=2).stderr
+    with Project.open(study.path) as project:
+        ids = [each.id for each in articles.all_articles(project)]
+        project.do("Remove", lambda step: articles.remove(step, ids))
+    assert b"merkel" in study.path.read_bytes()
+    assert study.json("article", "purge", study.path, "--removed", "--yes")["rewritten"]
+    assert b"merkel" not in study.path.read_bytes().lower()

@@ -87,6 +87,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
       "Those that lost their place when a text was corrected"),
     A("purge_texts", "Article", "Purge earlier texts…", (), Icon.EYE_OFF, "article",
       "Takes earlier texts and original files out for good", writes=True),
+    A("purge_removed", "Article", "Purge removed articles…", (), Icon.TRASH, "project",
+      "Takes out for good what the history keeps of them", writes=True),
     A("left_out", "Article", "What the import left out…", (), Icon.INFO, "article"),
     A("remove_article", "Article", "Remove from the project", (), Icon.TRASH, "article", writes=True),
     A("fields", "Article", "Fields of the articles…", ("Ctrl+Shift+A",), Icon.COLUMNS, "project",

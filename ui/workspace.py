@@ -581,6 +581,9 @@ class Workspace(QWidget):
     def _do_purge_texts(self) -> None:
         self.correcting.purge()
 
+    def _do_purge_removed(self) -> None:
+        self.correcting.purge_removed()
+
     def _do_repair_highlights(self) -> None:
         self._tabs.button(REPAIR).show()
         self.show_page(REPAIR)

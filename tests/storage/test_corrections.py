@@ -123,6 +123,18 @@ def test_going_back_to_a_version_finds_what_was_lost(project: Project) -> None:
     assert check(project) == []
 
 
+def test_going_back_puts_marks_on_pseudonyms_onto_the_names(project: Project) -> None:
+    id = ids_of(project)[0]
+    mark(project, id, 7, 13)
+    rule = pseudonym_rule([("Merkel", "Person A")])
+    project.do("Pseudonyms", lambda step: corrections.replace_in_many(step, [id], rule))
+    assert quotes(project) == ["Person A"]
+    first = versions.numbered(project, id, 1)
+    project.do("Back", lambda step: corrections.go_back(step, first.id))
+    assert quotes(project) == ["Merkel"]
+    assert check(project) == []
+
+
 def test_undo_and_redo_of_a_correction_are_exact(project: Project) -> None:
     mark(project, ids_of(project)[0], 25, 31)
     before = contents(project)

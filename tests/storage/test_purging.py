@@ -13,7 +13,7 @@ from storage import Project, articles, corrections, highlights, lost_marks, sear
 from storage.backup import backup_folder, make_backup
 from storage.checking import check
 from storage.originals import Original, original
-from storage.purging import purge, what_is_held
+from storage.purging import purge, removed, what_is_held
 from tests.storage.data import ids_of, mark, project_with
 
 SECRET = "Quetzalcoatlus"
@@ -152,6 +152,28 @@ def test_the_backups_that_still_hold_it_are_named(project: Project) -> None:
     broken = backup_folder(project.path) / "2020-01-01 000000 step 1.postil"
     broken.write_bytes(b"none")
     assert broken in what_is_held(project, [id]).backups
+
+
+def test_an_article_that_was_removed_goes_for_good(project: Project) -> None:
+    id, other = ids_of(project)
+    pseudonymise(project)
+    assert removed(project) == []
+    backup = make_backup(project.path)
+    project.do("Remove", lambda step: articles.remove(step, [id]))
+    later = mark(project, other, 0, 3)
+    assert removed(project) == [id]
+    assert SECRET.encode() in raw(project)
+    done = purge(project, removed(project))
+    assert SECRET.encode() not in raw(project)
+    assert SECRET[:9].lower().encode() not in raw(project)
+    assert b"stay the same" not in raw(project)
+    assert removed(project) == []
+    assert backup
+    assert done.held.backups == (backup.path,)
+    assert project.undo().label == "Highlight"
+    assert project.undo() is None
+    assert highlights.highlight(project, later.id) is None
+    assert check(project) == []
 
 
 def test_an_article_that_is_not_there_cannot_be_purged(project: Project) -> None:

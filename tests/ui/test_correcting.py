@@ -302,6 +302,19 @@ def test_a_purge_is_asked_for_and_undo_says_why_it_stops(window, qtbot, monkeypa
     assert "purge" in window.actions_["undo"].toolTip()
 
 
+def test_removed_articles_are_purged(window, qtbot, monkeypatch):
+    project, id, _ = stored(window)
+    said = []
+    window.workspace.session.said.connect(said.append)
+    window.actions_["purge_removed"].trigger()
+    assert said[-1] == "Nothing is left of removed articles."
+    window.workspace.session.do("Remove", lambda step: articles.remove(step, [id]))
+    monkeypatch.setattr(ask, "confirm", lambda *_: True)
+    window.actions_["purge_removed"].trigger()
+    assert project.undoable() is None
+    assert any("what is left of 1 removed article" in notice.text for notice in window.notices.standing())
+
+
 def test_the_article_page_opens_it_and_says_which_version_it_is(window, qtbot):
     _, id, text = stored(window)
     workspace = window.workspace

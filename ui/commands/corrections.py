@@ -93,18 +93,23 @@ def article_versions(project: Path, article: str, number: int | None, as_json: b
 
 @article_.command("purge")
 @PROJECT
-@click.argument("articles", nargs=-1, required=True)
+@click.argument("articles", nargs=-1)
+@click.option("--removed", "gone", is_flag=True, help="All articles that were removed from the project.")
 @click.option("--yes", is_flag=True, help="Do it; it cannot be undone.")
 @CODER
 @AS_JSON
-def article_purge(project: Path, articles: tuple[str, ...], yes: bool, coder: str, as_json: bool) -> None:
+def article_purge(
+    project: Path, articles: tuple[str, ...], gone: bool, yes: bool, coder: str, as_json: bool
+) -> None:
     """Take out everything that is kept of ARTICLES beside their present texts: earlier texts, the files they
     came from, and all that the log and the word index know of them."""
     from storage import articles as stored
-    from storage.purging import purge, what_is_held
+    from storage.purging import purge, removed, what_is_held
 
     with writing(project) as opened:
-        ids = [stored.find(opened, key).id for key in articles]
+        ids = [stored.find(opened, key).id for key in articles] + (removed(opened) if gone else [])
+        if not ids:
+            raise UserError("No removed article is left to purge." if gone else "Name the articles to purge.")
         if yes:
             done = purge(opened, ids, _coder(opened, coder))
             held = done.held
@@ -114,7 +119,8 @@ def article_purge(project: Path, articles: tuple[str, ...], yes: bool, coder: st
     if as_json:
         show(facts | ({"rewritten": done.rewritten} if yes else {}))
     else:
-        click.echo(("Purged: " if yes else "Would be purged: ") + said(held))
+        what = said(held) if held.articles else f"what is left of {counted(len(ids), 'removed article')}"
+        click.echo(("Purged: " if yes else "Would be purged: ") + what)
         for path in held.backups:
             click.echo(f"  still in the backup {path}")
     if yes and not done.rewritten:

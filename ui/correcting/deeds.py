@@ -51,19 +51,29 @@ class Correcting(QObject):
         self._open(PseudonymSheet)
 
     def purge(self) -> None:
+        """The earlier texts of the article that is open, or of the selected ones."""
+        if ids := self._selected():
+            self._flush()
+            which = "this article" if len(ids) == 1 else f"{len(ids):,} articles"
+            self._purge(ids, f"the earlier texts of {which}")
+
+    def purge_removed(self) -> None:
+        """What is left of articles that were removed."""
+        from storage.purging import removed
+
+        if ids := removed(self._session.project):
+            self._purge(ids, f"what is left of {counted(len(ids), 'removed article')}")
+        else:
+            self._session.said.emit("Nothing is left of removed articles.")
+
+    def _purge(self, ids: list[str], what: str) -> None:
         """Asks, names what goes and what stays, and does it."""
         from storage.purging import purge, what_is_held
 
         session = self._session
-        ids = self._selected()
-        if not ids:
-            return
-        self._flush()
         try:
             held = what_is_held(session.project, ids)
-            which = "this article" if len(ids) == 1 else f"{len(ids):,} articles"
-            question = f"Purge the earlier texts of {which}?"
-            if not ask.confirm(self._workspace.window(), question, asked(held), "Purge for good"):
+            if not ask.confirm(self._workspace.window(), f"Purge {what}?", asked(held), "Purge for good"):
                 return
             before = session.project.last_step()
             QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -75,7 +85,7 @@ class Correcting(QObject):
         except UserError as error:
             session.failed.emit(str(error))
             return
-        said = f"Purged what was kept of {which} beside the present text."
+        said = f"Purged {what}."
         if held.backups:
             said += f" Still in {counted(len(held.backups), 'backup')}:\n{named(held)}"
         if not done.rewritten:
@@ -121,11 +131,13 @@ def asked(held: Held) -> str:
         parts.append(counted(held.originals, "original file"))
     if held.quotes:
         parts.append(f"the words of {counted(held.quotes, 'highlight')} to repair")
-    gone = ", ".join(parts) or "what the history and the word index remember of it"
+    parts.append("what the history and the word index remember")
     said = (
-        f"This takes out of the project for good: {gone}. It cannot be undone, and neither can what was done to "
-        "these texts before. The present text and its highlights stay."
+        f"This goes from the project for good: {', '.join(parts)}. It cannot be undone, and neither can what was "
+        "done to these texts before."
     )
+    if held.articles:
+        said += " The present text and its highlights stay."
     if held.others:
         came = "article came" if held.others == 1 else "articles came"
         said += f"\n\n{held.others:,} other {came} from the same file, which goes for them too."
