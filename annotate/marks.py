@@ -64,6 +64,14 @@ def read_lines(lines: Iterable[str]) -> Iterator[MarkLine | BadLine]:
                 yield BadLine(number, "no JSON (nested too deeply, or with a number that is too long)")
 
 
+def parsed_mark(number: int, held: dict[str, Any]) -> MarkLine | BadLine:
+    """A mark out of named values as JSON has them, or what is wrong with them."""
+    try:
+        return _parsed(number, held)
+    except _UnfitError as error:
+        return BadLine(number, str(error))
+
+
 def quote_fits(line: MarkLine, text: str) -> bool:
     """Whether the quote, if one is given, is what the text holds there."""
     if line.quote is None:

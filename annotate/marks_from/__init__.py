@@ -21,6 +21,9 @@ BUILT_IN = (
     "brat",
     "uima",
     "uima_json",
+    "csv_table",
+    "tsv_table",
+    "xlsx_table",
 )  # modules, loaded when something is read
 
 

@@ -14,7 +14,7 @@ from annotate.marks import BadLine, MarkLine
 from annotate.marks_from import Found, format_for, marks_reader, refi_codebook, refi_project
 from annotate.model import Code, Draft, Taxonomy
 from annotate.text import text_hash
-from annotate.writers import Options
+from annotate.writers import Options, writer
 from annotate.writers import refi_codebook as codebook_out
 from annotate.writers import refi_project as project_out
 from storage import Project, articles, taxonomies
@@ -141,6 +141,17 @@ def test_marks_in_json_lines_come_in_too(filled: Filled) -> None:
     )
     report = import_annotations(filled.project, found)
     assert (report.unit, report.added, [each.number for each in report.bad]) == ("line", 1, [2])
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
+def test_marks_in_tables_are_known_again(filled: Filled, name: str) -> None:
+    mark(filled, 0, 7, "pfc:5")
+    mark(filled, 2, 7)
+    out = io.BytesIO()
+    writer(name).write(dataset(filled.project), out, Options())
+    found = marks_reader(name).read(out.getvalue(), f"a.{name}")
+    report = import_annotations(filled.project, found)
+    assert (report.unit, report.marks, report.added, len(report.doubles), report.bad) == ("row", 2, 0, 2, [])
 
 
 def test_formats_are_told_by_content_or_name() -> None:
