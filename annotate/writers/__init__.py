@@ -11,6 +11,7 @@ from annotate.errors import UserError
 from annotate.writers import (
     brat,
     codebook_csv,
+    conll,
     csv_spans,
     jsonl_spans,
     refi_codebook,
@@ -18,6 +19,7 @@ from annotate.writers import (
     uima,
     uima_json,
     web_annotation,
+    webanno_tsv,
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
@@ -68,6 +70,8 @@ BUILT_IN: tuple[Writer, ...] = (
     brat,
     uima,
     uima_json,
+    webanno_tsv,
+    conll,
 )
 
 

@@ -53,7 +53,10 @@ NUMBERS = frozenset({"start", "end"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula."""
+    """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula. `widen`: a mark
+    that does not fill whole tokens goes out on all that it touches, where a format has tokens; else it stays.
+    """
 
     text: bool = True
     for_spreadsheet: bool = False
+    widen: bool = True

@@ -109,6 +109,12 @@ def annotations_import(
 @click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
 @click.option("--no-text", is_flag=True, help="Leave the quotes out.")
 @click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")
+@click.option(
+    "--token-edges",
+    type=click.Choice(["widen", "drop"]),
+    default="widen",
+    help="What becomes of a mark that does not fill whole tokens, where a format has tokens.",
+)
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -121,6 +127,7 @@ def export(
     states: tuple[str, ...],
     no_text: bool,
     for_spreadsheet: bool,
+    token_edges: str,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -136,7 +143,7 @@ def export(
     writers.writer(name)
     with reading(project) as opened:
         choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
-        options = writers.Options(text=not no_text, for_spreadsheet=for_spreadsheet)
+        options = writers.Options(not no_text, for_spreadsheet, token_edges == "widen")
         done = writers.export(name, exchange.dataset(opened, choice, text=not no_text), out, options)
     if as_json:
         show({"rows": done.rows, "file": str(out), "format": name, "notes": list(done.notes)})

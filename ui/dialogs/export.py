@@ -44,7 +44,7 @@ SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
 GROUPS = (
     ("Table", ("csv",)),
-    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json")),
+    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
     ("Codebook", ("codebook", "qdc")),
 )
 HERE = "here"
