@@ -12,6 +12,7 @@ from annotate.writers import (
     brat,
     codebook_csv,
     codebook_xlsx,
+    conll,
     csv_spans,
     huggingface,
     jsonl_spans,
@@ -25,6 +26,7 @@ from annotate.writers import (
     uima,
     uima_json,
     web_annotation,
+    webanno_tsv,
     xlsx_spans,
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
@@ -76,6 +78,7 @@ BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
     refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
+    webanno_tsv, conll,
     *DOCUMENTS,
 )  # fmt: skip
 

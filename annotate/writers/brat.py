@@ -58,10 +58,14 @@ def _folders(dataset: Dataset, sidecar: Sidecar) -> dict[str, str]:
     taken: set[str] = set()
     folders = {}
     for coder in coders:
-        plain = re.sub("[^A-Za-z0-9]+", "-", coder).strip("-")
-        name = unused(plain or "coder", taken)
+        name = unused(folder_name(coder), taken)
         sidecar.coders[name], folders[coder] = coder, f"{name}/"
     return folders
+
+
+def folder_name(coder: str) -> str:
+    """A name for files of a coder, safe on every system."""
+    return re.sub("[^A-Za-z0-9]+", "-", coder).strip("-") or "coder"
 
 
 def _notes(ann: AnnFile, folders: int) -> Iterator[str]:

@@ -54,7 +54,8 @@ class Options:
     """`text`: quotes go out too. `for_spreadsheet`: guard cells that would be taken for a formula.
 
     Of tables: the `shape`, and in wide and units the `values` of the codes' columns and the `unit`, in the words of
-    annotate.shapes.
+    annotate.shapes. `widen`: a mark that does not fill whole tokens goes out on all that it touches, where a format
+    has tokens; else it stays.
     """
 
     text: bool = True
@@ -62,6 +63,7 @@ class Options:
     shape: str = "long"
     values: str = "binary"
     unit: str = "sentence"
+    widen: bool = True
 
     @property
     def reads_text(self) -> bool:

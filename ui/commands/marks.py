@@ -123,6 +123,11 @@ def annotations_import(
     help="What a code's column holds: 0 or 1, the number of marks, or their share of the characters.",
 )
 @click.option("--unit", type=click.Choice(UNITS), default="sentence", help="What a unit is.")
+    "--token-edges",
+    type=click.Choice(["widen", "drop"]),
+    default="widen",
+    help="What becomes of a mark that does not fill whole tokens, where a format has tokens.",
+)
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -138,6 +143,7 @@ def export(
     shape: str,
     values: str,
     unit: str,
+    token_edges: str,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -153,7 +159,7 @@ def export(
     writers.writer(name)
     with reading(project) as opened:
         choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
-        options = writers.Options(not no_text, for_spreadsheet, shape, values, unit)
+        options = writers.Options(not no_text, for_spreadsheet, shape, values, unit, token_edges == "widen")
         dataset = exchange.dataset(opened, choice, text=options.reads_text)
         done = writers.export(name, dataset, out, options)
     if as_json:

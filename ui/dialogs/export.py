@@ -46,7 +46,7 @@ HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
 GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json")),
+    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
     ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
     ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
 )
