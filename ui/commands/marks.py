@@ -123,6 +123,7 @@ def annotations_import(
     help="What a code's column holds: 0 or 1, the number of marks, or their share of the characters.",
 )
 @click.option("--unit", type=click.Choice(UNITS), default="sentence", help="What a unit is.")
+@click.option(
     "--token-edges",
     type=click.Choice(["widen", "drop"]),
     default="widen",
