@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from annotate.text import text_hash, word_count
 
 AHEAD = 6  # pieces of work under way per worker
 SECONDS = 120.0  # for one heavy file, or one chunk of light ones
+MEMORY = 4 << 30  # bytes of address space for a worker
 MANY = 300  # light files from which workers are worth their start
 GIVEN_UP = 5  # broken pools in a row, with nothing read between
 CHUNK = 64  # light files read at once by a worker
@@ -105,6 +107,16 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def bound_memory(most: int = MEMORY) -> None:
+    """A process that reads may take so many bytes; a file that wants more is told as one."""
+    if os.name == "posix":
+        import resource
+
+        with suppress(ValueError, OSError):  # some systems know no such bound
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
 class _Workers:
     """A process pool made at first need, and made anew when a file had to be given up."""
 
@@ -118,7 +130,7 @@ class _Workers:
 
     def submit(self, work: Work) -> Future[list[Loaded]]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), bound_memory)
         try:
             return self._pool.submit(read_some, work, self._wishes)
         except BrokenExecutor:
