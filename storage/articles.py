@@ -13,7 +13,6 @@ from annotate.ids import new_id, now
 from annotate.layouts import layout_from_json, layout_to_json
 from annotate.model import Article, ArticleState, Draft, Layout
 from annotate.text import text_hash, word_count
-from storage.near import forget_pairs
 from storage.originals import Original, files_of, original_rows, unused
 from storage.project import Project
 from storage.steps import CHUNK, Row, Step
@@ -300,6 +299,8 @@ def set_state(step: Step, ids: Iterable[str], state: ArticleState, reason: str =
 
 def remove(step: Step, ids: Iterable[str]) -> None:
     """Takes articles out, with their texts, earlier texts, originals and highlights."""
+    from storage.near import forget_pairs
+
     ids = list(ids)
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
