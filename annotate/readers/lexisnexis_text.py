@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from annotate.errors import UserError
 from annotate.model import Draft
+from annotate.readers import plain
 from annotate.readers.blocks import Line
 from annotate.readers.database import drafts, stated_by_numbers, stated_by_ranges
 from annotate.readers.encoding import decode
@@ -49,6 +50,8 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
         raise UserError(f"{name} is not a text Postil can read.")
     text = normalise(found.text)
     numbers = [match for match in _NUMBER.finditer(text) if _is_apart(text, match)]
+    if not numbers:
+        return plain.read(data, name)
     starts = [match.end() for match in numbers]
     ends = [*(match.start() for match in numbers[1:]), len(text)]
     entries = [entry_of(list(_parts(text[start:end]))) for start, end in zip(starts, ends, strict=True)]

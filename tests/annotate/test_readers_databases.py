@@ -428,3 +428,9 @@ def test_mutated_downloads_give_drafts_or_a_sentence(path: Path, data: st.DataOb
         gone = data.draw(st.integers(0, 40))
         mutated[place : place + gone] = data.draw(st.sampled_from(PIECES) | st.binary(max_size=6))
     check_bytes(bytes(mutated), path.name)
+
+
+def test_numbers_that_head_no_document_are_plain_text() -> None:
+    data = b"Words\n1 of 2 DOCUMENTS\nmore words\nLENGTH: 20 words\nand the end.\n"
+    (draft,) = read_bytes(data, "a.txt")
+    assert "more words" in draft.text
