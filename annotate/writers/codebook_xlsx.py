@@ -10,7 +10,7 @@ from annotate.writers.spans import Options
 from annotate.writers.tables import Table
 from annotate.writers.xlsx_spans import Workbook
 
-NAME, TITLE, SUFFIX, ROWS = "codebook-xlsx", "Codebook as Excel workbook", ".xlsx", "codes"
+NAME, TITLE, SUFFIX, ROWS = "codebook-xlsx", "Codebook as Excel", ".xlsx", "codes"
 ABOUT = ("slug", "title", "version", "licence", "credit", "source", "note")
 
 

@@ -15,7 +15,7 @@ from annotate.writers.report import Report
 from annotate.writers.shapes import codes_in_use
 from annotate.writers.spans import CodedSpan, Options
 
-NAME, TITLE, ROWS = "quotes", "Quotation report", "spans"
+NAME, TITLE, ROWS = "quotes", "Quotes", "spans"
 
 
 def compose(dataset: Dataset, options: Options, report: Report) -> Iterator[Part]:

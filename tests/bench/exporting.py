@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,26 +16,54 @@ from annotate.writers.spans import COLUMNS, CodedSpan
 from tests.bench.project import median_ms, some_words
 from tests.bench.row import Row
 
-MARKS = 200_000
+MARKS, FEW = 200_000, 10_000
+Bare = Callable[[list[CodedSpan], Path], None]
 
 
 def rows() -> Iterator[Row]:
-    if find_spec("pyarrow") is None:
-        return
     made = list(some_marks(MARKS))
     data = Dataset("Bench", [], ["Ana", "Ben"], lambda: iter(made), lambda: iter(()))
-    out = Path(tempfile.gettempdir()) / "postil-bench.parquet"
-    ours = median_ms(lambda: export("parquet", data, out, Options()), 3)
-    yield Row(f"write {MARKS:,} marks to Parquet", ours, median_ms(lambda: bare_parquet(made), 3), "<= 2x")
+    out = Path(tempfile.gettempdir()) / "postil-bench.out"
+    kinds: list[tuple[str, Bare, str]] = [("csv", bare_csv, "<= 3x"), ("jsonl", bare_jsonl, "<= 3x")]
+    if find_spec("pyarrow") is not None:
+        kinds.append(("parquet", bare_parquet, "<= 2x"))
+    for name, bare, target in kinds:
+        ours = median_ms(lambda name=name: export(name, data, out, Options()), 3)  # type: ignore[misc]
+        floor = median_ms(lambda bare=bare: bare(made, out), 3)  # type: ignore[misc]
+        yield Row(f"write {MARKS:,} marks as {name}", ours, floor, target)
+    few = Dataset("Bench", [], ["Ana", "Ben"], lambda: iter(made[:FEW]), lambda: iter(()))
+    ours = median_ms(lambda: export("xlsx", few, out, Options()), 1)
+    yield Row(f"write {FEW:,} marks as xlsx", ours, median_ms(lambda: bare_xlsx(made[:FEW], out), 1), "<= 3x")
     out.unlink()
 
 
-def bare_parquet(made: list[CodedSpan]) -> None:
+def bare_csv(made: list[CodedSpan], out: Path) -> None:
+    with out.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(made)
+
+
+def bare_jsonl(made: list[CodedSpan], out: Path) -> None:
+    with out.open("w", encoding="utf-8") as file:
+        for span in made:
+            file.write(json.dumps(span._asdict(), ensure_ascii=False) + "\n")
+
+
+def bare_parquet(made: list[CodedSpan], out: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns = dict(zip(COLUMNS, map(list, zip(*made, strict=True)), strict=True))
-    pq.write_table(pa.table(columns), io.BytesIO())
+    pq.write_table(pa.table(columns), out)
+
+
+def bare_xlsx(made: list[CodedSpan], out: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for span in made:
+        sheet.append(span)
+    book.save(out)
 
 
 def some_marks(number: int) -> Iterator[CodedSpan]:

@@ -195,7 +195,12 @@ def test_an_article_or_a_sentence_can_be_a_row(sheet, session, qtbot, monkeypatc
     sheet.row.setCurrentIndex(3)
     assert sheet.go.text() == f"Export {number} articles"
     assert sheet.command().endswith("--shape units --values counts --unit paragraph")
-    write(sheet, qtbot, monkeypatch, tmp_path / "out.csv")
+    monkeypatch.setattr(ask, "save_file", lambda *_: tmp_path / "out.csv")
+    qtbot.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(sheet.notes.isVisible, timeout=20_000)
+    assert "Not in this table, of the marks: exact places (87)" in sheet.notes.text()
+    assert sheet.aside.text().endswith("written to out.csv")
+    assert sheet.cancel.text() == "Close"
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({row["article"] for row in rows}) == number
@@ -217,6 +222,7 @@ def test_coded_articles_go_out_by_number(sheet, session, qtbot, monkeypatch, tmp
     assert sheet.go.text() == f"Export {number} article{'s' if number > 1 else ''}"
     assert sheet.heading.text() == "Coded articles as HTML"
     assert not sheet.preview.isVisible()
+    assert not sheet.text.isEnabled()
     assert "--state done" in sheet.command()
     write(sheet, qtbot, monkeypatch, tmp_path / "out.html")
     assert "<mark " in (tmp_path / "out.html").read_text("utf-8")

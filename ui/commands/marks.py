@@ -179,4 +179,5 @@ def _list_formats(as_json: bool) -> None:
         show({"formats": rows})
         return
     for each in writers():
-        click.echo(f"{each.NAME:12} {each.TITLE} ({each.SUFFIX})")
+        extra = "" if each.available() else f"; needs postil[{getattr(each, 'EXTRA', '')}]"
+        click.echo(f"{each.NAME:13} {each.TITLE} ({each.SUFFIX}){extra}")

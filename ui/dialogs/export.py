@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -29,27 +27,19 @@ from storage import articles
 from storage.exchange import coded_spans
 from ui import ask
 from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
+from ui.dialogs.export_formats import FormatList
 from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_rows
 from ui.dialogs.exporting import Export
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
 from ui.dialogs.preview import Preview
 from ui.dialogs.sheet import Sheet, labelled, section
-from ui.fonts import ui_font
 from ui.look import Look
 from ui.session import Session
-from ui.theme import load_tokens
 
 FIRST_ROWS = 5
 SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
-GROUPS = (
-    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
-    ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
-    ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
-    ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
-)
 GUARDED = (".csv", ".tsv")
 HERE = "here"
 
@@ -63,7 +53,7 @@ class ExportDialog(Sheet):
         self._job: Export | None = None
         self._counter = Counter(session.project)
         self._showing_left_out = False
-        self.formats = self._format_list()
+        self.formats = FormatList(look)
         self.side.addWidget(self.formats)
         self.coders = Picker("All coders", [Entry(each.id, each.name) for each in session.coders])
         self.codes = Picker("All, with a code or without", self._code_entries())
@@ -85,6 +75,9 @@ class ExportDialog(Sheet):
             label.setProperty("role", "dim")
         self.show_them = QPushButton("Show them", clicked=self._turn, autoDefault=False)
         self.show_them.setProperty("role", "link")
+        self.notes = QLabel(wordWrap=True, visible=False)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes.setAccessibleName("What did not go out")
         self.bar = QProgressBar(textVisible=False, visible=False)
         self.bar.setAccessibleName("Export")
         self._arrange()
@@ -103,7 +96,7 @@ class ExportDialog(Sheet):
     @property
     def writer(self) -> Writer:
         """The format chosen at the left."""
-        return writers.writer(self.formats.currentItem().data(Qt.ItemDataRole.UserRole))
+        return self.formats.writer
 
     @property
     def picked(self) -> Picked:
@@ -121,7 +114,8 @@ class ExportDialog(Sheet):
     def options(self) -> Options:
         guarded = bool(self.cells.currentData()) and self.writer.SUFFIX in GUARDED
         shape, unit = self.row.currentData() if writers.shaped(self.writer) else ("long", "sentence")
-        return Options(bool(self.text.currentData()), guarded, shape, self.values.currentData(), unit)
+        text = bool(self.text.currentData()) or self.writer.ROWS == "articles"
+        return Options(text, guarded, shape, self.values.currentData(), unit)
 
     def command(self) -> str:
         """The command that writes the same."""
@@ -135,8 +129,9 @@ class ExportDialog(Sheet):
         spans = chosen.ROWS != "codes"
         what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
         self.heading.setText(chosen.TITLE if " as " in chosen.TITLE else f"{what} as {chosen.TITLE}")
-        for picker in (self.coders, self.codes, self.articles, self.text):
+        for picker in (self.coders, self.codes, self.articles):
             picker.setEnabled(spans)
+        self.text.setEnabled(chosen.ROWS == "spans")
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape
@@ -152,6 +147,8 @@ class ExportDialog(Sheet):
         self.go.setEnabled(bool(rows))
         self.say_problem("")
         self.aside.setText("")
+        self.notes.hide()
+        self.cancel.setText("Cancel")
 
     def _show_spans(self) -> int:
         session, choice = self._session, self.picked.choice(self._session)
@@ -254,34 +251,9 @@ class ExportDialog(Sheet):
         below.addWidget(self.preview)
         self.body.addLayout(below)
         self.body.addLayout(counts)
+        self.body.addWidget(self.notes)
         self.body.addWidget(self.bar)
         self.body.addStretch(1)
-
-    def _format_list(self) -> QListWidget:
-        listed = QListWidget()
-        listed.setAccessibleName("Formats")
-        listed.setFixedWidth(216)
-        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        known = {each.NAME: each for each in writers.writers() if each.available()}
-        grouped = {name for _, names in GROUPS for name in names}
-        others = tuple(name for name in known if name not in grouped)
-        for head, names in (*GROUPS, ("Others", others)):
-            there = [name for name in names if name in known]
-            if there:
-                listed.addItem(self._group(head))
-            for name in there:
-                item = QListWidgetItem(known[name].TITLE)
-                item.setData(Qt.ItemDataRole.UserRole, name)
-                listed.addItem(item)
-        listed.setCurrentRow(1)
-        return listed
-
-    def _group(self, text: str) -> QListWidgetItem:
-        item = QListWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setFont(ui_font(load_tokens()["type"]["ui"]["small"], 600))
-        item.setForeground(QColor(self._look.theme.dim))
-        return item
 
     def _code_entries(self) -> list[Entry]:
         found: list[Entry] = []
@@ -338,7 +310,7 @@ class ExportDialog(Sheet):
             widget.setEnabled(not on)
         self.cancel.setText("Stop" if on else "Cancel")
 
-    def _written(self, rows: int, problem: str) -> None:
+    def _written(self, rows: int, problem: str, notes: tuple[str, ...]) -> None:
         job, self._job = self._job, None
         assert job is not None
         job.wait()
@@ -347,8 +319,19 @@ class ExportDialog(Sheet):
         if problem:
             self.say_problem(problem)
             return
-        self._session.said.emit(f"{said_count(rows, 'row')} written to {job.out.name}")
-        self.accept()
+        said = f"{said_count(rows, 'row')} written to {job.out.name}"
+        self._session.said.emit(said)
+        if notes:
+            self._tell(said, notes)
+        else:
+            self.accept()
+
+    def _tell(self, said: str, notes: tuple[str, ...]) -> None:
+        """The sheet stays until what did not go out was read."""
+        self.aside.setText(said)
+        self.notes.setText("\n".join(notes))
+        self.notes.show()
+        self.cancel.setText("Close")
 
     def reject(self) -> None:
         """Stops what is being written; a second time, closes."""

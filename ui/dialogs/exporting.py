@@ -20,10 +20,10 @@ TELL = 2000  # rows between two words on how far it is
 
 
 class Export(QThread):
-    """Start it; `done` tells the rows written, or what stood in the way. `stop` leaves nothing behind."""
+    """Start it; `written` tells the rows, or what stood in the way. `stop` leaves nothing behind."""
 
     progress = Signal(int)  # rows so far
-    written = Signal(int, str)  # rows, problem
+    written = Signal(int, str, object)  # rows, problem, what the format could not take (a tuple of sentences)
 
     def __init__(
         self, project: Path, name: str, choice: Choice, options: Options, out: Path, parent: QObject
@@ -43,9 +43,9 @@ class Export(QThread):
                 )
                 done = writers.export(self._name, watched, self.out, self._options)
         except UserError as error:
-            self.written.emit(0, str(error))
+            self.written.emit(0, str(error), ())
         else:
-            self.written.emit(done.rows, "")
+            self.written.emit(done.rows, "", done.notes)
 
     def stop(self) -> None:
         """Ends it before the next row, and waits until it has."""
