@@ -1,4 +1,4 @@
-"""The one tokeniser of all formats that have tokens, and where sentences begin. Positions are code points.
+"""The one tokeniser of all formats that have tokens. Positions are code points.
 
 A token is
 - a run of letters and digits; an apostrophe between letters, a point or comma between digits belong to it
@@ -6,8 +6,8 @@ A token is
 - one Chinese character or one kana; scripts written without spaces are otherwise one run;
 - one emoji with its joiners, variation and skin tone, two regional indicators being one flag;
 - any other sign but white space.
-Combining marks and joiners belong to what stands before them. Tokens do not touch white space, and nothing but white
-space stands between them.
+Combining marks and joiners belong to what stands before them. A token holds no white space, and nothing but
+white space stands between two.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotate.model import Span
+from annotate.sentences import sentences as spans_of_sentences
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = f"(?:(?![{_IDEOGRAPH}_])\\w)"
@@ -26,13 +28,6 @@ _PIECE = re.compile(
     f"|{_LETTER}+(?:(?:(?<=[0-9])[.,](?=[0-9])|(?<![0-9])['’](?=[^\\W0-9])){_LETTER}+)*"
     "|[\U0001f1e6-\U0001f1ff]{2}"
     "|\\S"
-)
-_ENDS = frozenset(".!?…。！？؟۔")
-_WIDE_ENDS = frozenset("。！？")
-_WIDE_CLOSES = frozenset("」』")
-_CLOSES = frozenset("\"'”’»)]}›」』")
-_SHORT = frozenset(
-    ("mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "art", "cf", "etc", "bzw", "nr", "sr", "sra")
 )
 
 
@@ -69,35 +64,11 @@ def _clings(sign: str) -> bool:
     )
 
 
-def sentences(text: str, of: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """The sentences as ranges of tokens, half open.
-
-    One ends with its line; and behind a full stop, question or exclamation mark (with the quotes and brackets that
-    close behind it) before white space (the wide ones without), unless a small letter follows, or the point
-    stands behind a single letter or a usual short form.
-    """
-    begin = 0
-    for here in range(1, len(of)):
-        between = text[of[here - 1][1] : of[here][0]]
-        if "\n" in between or _ended(text, of, begin, here, spaced=bool(between)):
-            yield begin, here
-            begin = here
-    if of:
-        yield begin, len(of)
-
-
-def _ended(text: str, of: Sequence[Span], begin: int, here: int, *, spaced: bool) -> bool:
-    if text[of[here][0]].islower() or text[of[here][0]] in _WIDE_CLOSES:
-        return False
-    last = here - 1
-    while last > begin and text[of[last][0]] in _CLOSES:
-        last -= 1
-    start, end = of[last]
-    if text[start] not in (_ENDS if spaced else _WIDE_ENDS):
-        return False
-    before = text[slice(*of[last - 1])] if last > begin and of[last - 1][1] == start else ""
-    initial = len(before) == 1 and before.isalpha()
-    return not (text[start:end] == "." and (initial or before.lower() in _SHORT))
+def sentences(text: str, of: Sequence[Span], language: str = "") -> Iterator[tuple[int, int]]:
+    """The sentences (annotate.sentences) as ranges of tokens, half open; every token is in one."""
+    begins = [start for start, _ in spans_of_sentences(text, language)]
+    heads = sorted({bisect_left(of, start, key=lambda token: token[0]) for start in begins} | {0, len(of)})
+    yield from pairwise(heads)
 
 
 def touched(of: Sequence[Span], start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from annotate.marks_from.brat_types import declared
 from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
+from annotate.marks_from.zip_names import holds
 from annotate.model import Code, Draft, Span
 from annotate.readers import archive
 from annotate.readers.contract import stem
@@ -27,7 +28,7 @@ NAME, TITLE, SUFFIXES = "brat", "brat standoff", (".zip",)
 
 
 def sniff(data: bytes, name: str) -> bool:
-    return data.startswith(archive.MAGIC) and b".ann" in data and b".txt" in data
+    return holds(data, ".ann", ".txt")
 
 
 def read(data: bytes, name: str) -> Found:

@@ -13,6 +13,7 @@ from annotate.marks_from.found import Found
 from annotate.marks_from.positions import STANDARD, Counting, counting_of
 from annotate.marks_from.refi_codes import child, read_codes, text_in
 from annotate.marks_from.refi_sources import KINDS, Coding, Selection, Source, Sources, values_of
+from annotate.marks_from.zip_names import holds
 from annotate.model import Draft
 from annotate.readers import archive
 from annotate.readers.contract import stem
@@ -30,7 +31,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def sniff(data: bytes, name: str) -> bool:
-    return data.startswith(archive.MAGIC) and b".qde" in data.lower()[-65536:] and b"sources" in data.lower()
+    return holds(data, ".qde")
 
 
 def read(data: bytes, name: str) -> Found:

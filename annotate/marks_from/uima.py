@@ -14,6 +14,7 @@ from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
 from annotate.marks_from.uima_layers import XMI_ID, code_of, is_mark, memo_of
+from annotate.marks_from.zip_names import holds
 from annotate.model import Draft, Span
 from annotate.readers import archive
 from annotate.readers.contract import stem
@@ -31,7 +32,7 @@ UTF_16 = Counting(units=True)
 
 def sniff(data: bytes, name: str) -> bool:
     if data.startswith(archive.MAGIC):
-        return b".xmi" in data
+        return holds(data, ".xmi")
     return b"http://www.omg.org/XMI" in data[:8192] and b"uima" in data[:8192]
 
 

@@ -10,6 +10,7 @@ from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, json_of
 from annotate.marks_from.uima import Reading
 from annotate.marks_from.uima_layers import XMI_ID
+from annotate.marks_from.zip_names import holds
 from annotate.readers import archive
 from annotate.readers.contract import stem
 from annotate.sidecar import FILE, from_json
@@ -24,6 +25,8 @@ _MARK = b"%FEATURE_STRUCTURES"
 def sniff(data: bytes, name: str) -> bool:
     if not data.startswith(archive.MAGIC):
         return _MARK in data
+    if not holds(data, ".json"):
+        return False
     names = [each for each in archive.Archive(data, name).names if each.endswith(".json") and each != FILE]
     return bool(names) and _MARK in archive.Archive(data, name).read(names[0])
 

@@ -14,9 +14,12 @@ from annotate.writers import (
     codebook_xlsx,
     conll,
     csv_spans,
+    doccano,
     huggingface,
     jsonl_spans,
+    label_studio,
     parquet_table,
+    prodigy,
     r_script,
     refi_codebook,
     refi_project,
@@ -79,6 +82,7 @@ BUILT_IN: tuple[Writer, ...] = (
     refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
     webanno_tsv, conll,
+    label_studio, doccano, prodigy,
     *DOCUMENTS,
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ def _lines(article: CodedArticle, coder: str, flat: Flat) -> Iterator[str]:
     words = tokens(text)
     if not words:
         return
-    ranges = list(sentences(text, words))
+    ranges = list(sentences(text, words, article.language))
     spans = [span for span in article.spans if span.coder == coder]
     tags = flat.tags(spans, text, words, [first for first, _ in ranges])
     yield DOCUMENT

@@ -80,7 +80,7 @@ def _lines(article: CodedArticle, counts: _Counts) -> Iterator[str]:
     whole, parts = _placed(article.spans, text, words, counts)
     units = OffsetMap(text)
     yield HEAD
-    for number, (first, end) in enumerate(sentences(text, words), 1):
+    for number, (first, end) in enumerate(sentences(text, words, article.language), 1):
         sentence = text[words[first][0] : words[end - 1][1]]
         yield "\n" + "".join(f"#Text={_escaped_text(line)}\n" for line in sentence.split("\n"))
         for at in range(first, end):

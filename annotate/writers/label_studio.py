@@ -1,0 +1,95 @@
+"""Texts with labelled regions for Label Studio: tasks and the labelling configuration, as one ZIP.
+
+Positions are code points, as Label Studio has counted since version 1.5.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import IO, Any
+from xml.sax.saxutils import quoteattr
+
+from annotate.codetree import by_id, resolved_colour
+from annotate.errors import UserError
+from annotate.model import Taxonomy
+from annotate.refi import palette
+from annotate.spoken import counted
+from annotate.writers.dataset import CodedArticle, Dataset, Written
+from annotate.writers.labelled import OWN, UNCODED, labels_of, own, parts_of
+from annotate.writers.spans import CodedSpan, Options
+from annotate.writers.zipped import member, zipped
+
+NAME, TITLE, SUFFIX, ROWS = "label-studio", "Label Studio", ".zip", "spans"
+
+
+def available() -> bool:
+    return True
+
+
+def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """`tasks.json` to import into a project that is set up with `config.xml`; an annotation for each coder.
+
+    A mark with gaps has a region for each part. Raises UserError without text.
+    """
+    if not options.text:
+        raise UserError("Label Studio labels texts; they cannot be left out.")
+    labels = labels_of(dataset.taxonomies)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    marks = gapped = 0
+    with zipped(out) as archive:
+        archive.writestr(member("config.xml"), config(dataset.taxonomies, labels))
+        with archive.open(member("tasks.json"), "w", force_zip64=True) as file:
+            file.write(b"[")
+            for number, article in enumerate(dataset.articles()):
+                file.write((b",\n" if number else b"\n") + encode(_task(article, labels)).encode())
+                marks += len(article.spans)
+                gapped += sum(bool(span.parts) for span in article.spans)
+            file.write(b"\n]\n")
+    return Written(
+        marks, (f"{counted(gapped, 'mark')} with gaps: a region for each part.",) if gapped else ()
+    )
+
+
+def config(taxonomies: Sequence[Taxonomy], labels: Mapping[str | None, str]) -> str:
+    """The labelling configuration: a label for each code, with its colour."""
+    lines = [f"    <Label value={quoteattr(UNCODED)}/>"]
+    for taxonomy in taxonomies:
+        known = by_id(taxonomy.codes)
+        for code in taxonomy.codes:
+            colour = resolved_colour(code, known)
+            said = f"value={quoteattr(labels[code.id])} background={quoteattr(palette().get(colour, colour))}"
+            lines.append(f"    <Label {said}/>")
+    inside = "\n".join(lines)
+    return (
+        f'<View>\n  <Labels name="label" toName="text">\n{inside}\n  </Labels>\n'
+        '  <Text name="text" value="$text"/>\n</View>\n'
+    )
+
+
+def _task(article: CodedArticle, labels: Mapping[str | None, str]) -> dict[str, Any]:
+    data = {"text": article.text, "title": article.title, OWN: own(article, article.spans, labels)}
+    annotations = [
+        {
+            "result": [
+                each
+                for span in article.spans
+                if span.coder == coder
+                for each in _regions(span, article, labels)
+            ]
+        }
+        for coder in sorted({span.coder for span in article.spans})
+    ]
+    return {"data": data, "annotations": annotations}
+
+
+def _regions(
+    span: CodedSpan, article: CodedArticle, labels: Mapping[str | None, str]
+) -> list[dict[str, Any]]:
+    found = []
+    for number, (start, end) in enumerate(parts_of(span), 1):
+        value = {"start": start, "end": end, "text": article.text[start:end], "labels": [labels[span.code]]}
+        region = {"id": f"{span.id}.{number}", "from_name": "label", "to_name": "text", "type": "labels"}
+        memo = {"meta": {"text": [span.memo]}} if span.memo and number == 1 else {}
+        found.append({**region, "value": value, **memo})
+    return found
