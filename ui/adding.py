@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,9 @@ from ui.importing import ImportJob
 from ui.look import Look
 from ui.notice import Notices
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.dialogs.add_articles import AddArticles
 
 
 class Adding(QObject):
@@ -56,10 +60,12 @@ class Adding(QObject):
         from ui.dialogs.add_articles import AddArticles
 
         sheet = AddArticles(self._session, self._look, parent)
-        if sheet.exec():
-            self.add_files(
-                sheet.paths, sheet.wishes, split=sheet.split.isChecked(), keep=sheet.keep.isChecked()
-            )
+        sheet.finished.connect(lambda accepted: self._take(sheet) if accepted else None)
+        sheet.open()
+
+    def _take(self, sheet: AddArticles) -> None:
+        split, keep = sheet.split.isChecked(), sheet.keep.isChecked()
+        self.add_files(sheet.paths, sheet.wishes, split=split, keep=keep)
 
     def _columns(self, paths: list[Path]) -> Wishes | None:
         from ui.dialogs.columns import ask_columns
