@@ -80,6 +80,12 @@ def all_numbers(project: Project, filter: str, sort: str, descending: bool) -> a
     return array("q", (number for (number,) in found))
 
 
+def ids(project: Project, filter: str) -> list[str]:
+    """The ids of the articles that a filter lets through, in order of import."""
+    where, parameters = _filtered(filter)
+    return [id for (id,) in project.rows(f"SELECT id FROM article {where} ORDER BY number", parameters)]
+
+
 def number_of(project: Project, id: str) -> int | None:
     found = project.value("SELECT number FROM article WHERE id = ?", [id])
     return None if found is None else int(found)

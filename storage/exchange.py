@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -40,9 +40,11 @@ def choice(
     codes: Collection[str] = (),
     articles: Collection[str] = (),
     states: Collection[str] = (),
+    filter: str = "",
 ) -> Choice:
     """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by
-    id, text hash or title. Nothing named stands for all. Raises UserError for a name that is not there.
+    id, text hash or title, or by a filter as the list of articles takes it. Nothing named stands for all. Raises
+    UserError for a name that is not there.
     """
     people = []
     for name in coders:
@@ -53,25 +55,42 @@ def choice(
     names = CodeNames(project)
     wanted = [id for name in codes for id in names.with_below(name)]
     ids = [stored_articles.find(project, key).id for key in articles]
+    if filter.strip():
+        fitting = set(stored_articles.ids(project, filter))
+        ids = [id for id in ids if id in fitting] if articles else list(fitting)
     if unknown := set(states) - set(ArticleState):
         raise UserError(f"There is no state “{unknown.pop()}”; there are {', '.join(ArticleState)}.")
     return Choice(
         people if coders else None,
         wanted if codes else None,
-        ids if articles else None,
+        ids if articles or filter.strip() else None,
         states or None,
     )
 
 
-def dataset(project: Project, choice: Choice | None = None, *, text: bool = True) -> Dataset:
-    """What goes out of a project. Without `text` the quotes and the articles' texts are empty."""
-    return Dataset(
-        project.title,
-        taxonomies.all_taxonomies(project),
-        [coder.name for coder in stored_coders.all_coders(project)],
-        lambda: coded_spans(project, choice, text=text),
-        lambda: coded_articles(project, choice, text=text),
-    )
+def dataset(
+    project: Project, choice: Choice | None = None, *, text: bool = True, anonymous: bool = False
+) -> Dataset:
+    """What goes out of a project. Without `text` the quotes and the articles' texts are empty.
+
+    `anonymous`: coders are called Coder 1, Coder 2 and so on, in order of their first appearance.
+    """
+    names = [coder.name for coder in stored_coders.all_coders(project)]
+    called = {name: f"Coder {at}" for at, name in enumerate(names, 1)} if anonymous else {}
+
+    def renamed(span: CodedSpan) -> CodedSpan:
+        return span._replace(coder=called.get(span.coder, span.coder)) if called else span
+
+    def spans() -> Iterator[CodedSpan]:
+        found = coded_spans(project, choice, text=text)
+        return map(renamed, found) if called else found
+
+    def articles() -> Iterator[CodedArticle]:
+        for each in coded_articles(project, choice, text=text):
+            yield replace(each, spans=tuple(map(renamed, each.spans))) if called else each
+
+    whose = [called.get(name, name) for name in names]
+    return Dataset(project.title, taxonomies.all_taxonomies(project), whose, spans, articles)
 
 
 def coded_articles(
@@ -171,6 +190,11 @@ def _head(project: Project, article: str) -> tuple[str, ...]:
         "SELECT title, outlet, author, date, url, language, state, hash FROM article WHERE id = ?", [article]
     )
     return tuple(cell or "" for cell in found)
+
+
+def count_articles(project: Project, choice: Choice) -> int:
+    """How many articles `coded_articles` would give."""
+    return sum(1 for _ in _chosen_articles(project, choice))
 
 
 def count_spans(project: Project, choice: Choice) -> int:

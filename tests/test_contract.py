@@ -400,3 +400,38 @@ def test_reports_of_imports_and_what_was_left_out_are_told(study: Study) -> None
     assert (report["files"], len(report["articles"])) == (1, 1)
     (article,) = study.json("articles", study.path)["articles"]
     assert study.json("article", "left-out", study.path, article["id"]) == {"lines": []}
+
+
+def test_an_export_is_narrowed_made_anonymous_looked_at_and_kept(study: Study) -> None:
+    study.run(
+        "import", study.path, study.write("b.txt", "Another text\n\nwith words.\n"), "--attribute", "reach=12"
+    )
+    first, second = study.json("articles", study.path)["articles"]
+    marks = "".join(
+        json.dumps({"article": each["id"], "start": 1, "end": 5, "coder": coder}) + "\n"
+        for each, coder in ((first, "Ana"), (second, "Ben"))
+    )
+    study.run("highlights", "import", study.path, study.write("m.jsonl", marks))
+    out = study.folder / "out.csv"
+    look = study.json("export", study.path, "--format", "csv", "--filter", "reach>10", "--dry-run")
+    assert (look["rows"], look["articles"], look["highlights"]) == (1, 1, 1)
+    assert not out.exists()
+    words = ("--format", "csv", "--filter", "reach>10", "--anonymous", "--keep-preset", "far")
+    study.run("export", study.path, out, *words)
+    (row,) = csv.DictReader(out.read_text("utf-8").splitlines())
+    assert (row["article"], row["coder"]) == (second["id"], "Coder 2")
+    again = study.json("export", study.path, study.folder / "again.csv", "--preset", "far")
+    assert (again["format"], again["rows"]) == ("csv", 1)
+    all_ = study.json(
+        "export",
+        study.path,
+        study.folder / "all.jsonl",
+        "--preset",
+        "far",
+        "--format",
+        "jsonl",
+        "--filter",
+        "",
+    )
+    assert all_["rows"] == 2
+    assert "no preset" in study.run("export", study.path, out, "--preset", "near", code=2).stderr

@@ -104,6 +104,13 @@ def writer(name: str) -> Writer:
 
 def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written:
     """Writes a file whole or not at all. Raises UserError."""
+    chosen = ready(name, options)
+    with written_whole(path) as out:
+        return chosen.write(dataset, out, options)
+
+
+def ready(name: str, options: Options) -> Writer:
+    """The writer of a format that can be written with these options here and now. Raises UserError."""
     chosen = writer(name)
     if not chosen.available():
         extra = getattr(chosen, "EXTRA", "")
@@ -111,8 +118,7 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
         raise UserError(f"The format “{name}” needs a package that is not installed{how}.")
     if options.shape != "long" and not shaped(chosen):
         raise UserError(f"The format “{name}” has one shape; {_which_have_shapes()} have several.")
-    with written_whole(path) as out:
-        return chosen.write(dataset, out, options)
+    return chosen
 
 
 def shaped(chosen: Writer) -> bool:

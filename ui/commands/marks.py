@@ -108,6 +108,15 @@ def annotations_import(
 )
 @click.option("--article", "keys", multiple=True, help="Only this article (id, text hash or title).")
 @click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
+@click.option(
+    "--filter", "filter_", default="", help="Only articles that fit, for example outlet=CNN or reach>10."
+)
+@click.option("--anonymous", is_flag=True, help="Coders are called Coder 1, Coder 2 and so on.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would go out and what a format cannot take; write nothing."
+)
+@click.option("--preset", default="", help="Take the choices that were kept under this name.")
+@click.option("--keep-preset", default="", help="Keep these choices under a name, for the next time.")
 @click.option("--no-text", is_flag=True, help="Leave the quotes out.")
 @click.option("--for-spreadsheet", is_flag=True, help="Guard cells that would be taken for a formula.")
 @click.option(
@@ -139,6 +148,11 @@ def export(
     codes: tuple[str, ...],
     keys: tuple[str, ...],
     states: tuple[str, ...],
+    filter_: str,
+    anonymous: bool,
+    dry_run: bool,
+    preset: str,
+    keep_preset: str,
     no_text: bool,
     for_spreadsheet: bool,
     shape: str,
@@ -149,26 +163,56 @@ def export(
     as_json: bool,
 ) -> None:
     """Write the coded spans, or the codebook, to a file."""
-    from annotate import writers
-    from storage import exchange
+    from ui.commands import exporting
 
     if list_formats:
         _list_formats(as_json)
         return
-    if out is None or name is None:
-        raise click.UsageError("Give the file to write and its --format (see --list-formats).")
-    writers.writer(name)
+    stated = {
+        "format": name,
+        "coders": coders,
+        "codes": codes,
+        "articles": keys,
+        "states": states,
+        "filter": filter_,
+        "anonymous": anonymous,
+        "no_text": no_text,
+        "for_spreadsheet": for_spreadsheet,
+        "shape": shape,
+        "values": values,
+        "unit": unit,
+        "token_edges": token_edges,
+    }
     with reading(project) as opened:
-        choice = exchange.choice(opened, coders=coders, codes=codes, articles=keys, states=states)
-        options = writers.Options(not no_text, for_spreadsheet, shape, values, unit, token_edges == "widen")
-        dataset = exchange.dataset(opened, choice, text=options.reads_text)
-        done = writers.export(name, dataset, out, options)
+        chosen = exporting.with_preset(opened, preset, stated, _on_command_line())
+        if chosen["format"] is None or (out is None and not dry_run):
+            raise click.UsageError("Give the file to write and its --format (see --list-formats).")
+        done, counts = exporting.export(opened, chosen, None if dry_run else out)
+    if keep_preset:
+        with writing(project) as opened:
+            exporting.keep(opened, keep_preset, chosen)
     if as_json:
-        show({"rows": done.rows, "file": str(out), "format": name, "notes": list(done.notes)})
-    else:
-        click.echo(f"{counted(done.rows, 'row')} written to {out}")
-        for note in done.notes:
-            click.echo(f"  {note}")
+        facts = {"rows": done.rows, "format": chosen["format"], "notes": list(done.notes), **counts}
+        show(facts if dry_run else {"file": str(out), **facts})
+        return
+    what = f"{counted(counts['highlights'], 'highlight')} of {counted(counts['articles'], 'article')}"
+    click.echo(
+        f"{counted(done.rows, 'row')} {'would be written' if dry_run else f'written to {out}'} ({what})"
+    )
+    for note in done.notes:
+        click.echo(f"  {note}")
+
+
+def _on_command_line() -> set[str]:
+    """The options that were given, rather than left as they are by default."""
+    context = click.get_current_context()
+    given = context.get_parameter_source
+    names = {"name": "format", "filter_": "filter", "keys": "articles"}
+    return {
+        names.get(each, each)
+        for each in context.params
+        if given(each) is click.core.ParameterSource.COMMANDLINE
+    }
 
 
 def _list_formats(as_json: bool) -> None:

@@ -1,0 +1,61 @@
+"""An export as the command line states it: with a preset or without, to a file or only looked at."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Set
+from pathlib import Path
+from typing import Any
+
+from annotate import writers
+from annotate.errors import UserError
+from annotate.writers import Options, Written
+from storage import Project, exchange, presets
+
+KIND = "export"  # of the presets that hold these choices
+Chosen = dict[str, Any]
+
+
+def with_preset(project: Project, name: str, stated: Mapping[str, Any], given: Set[str]) -> Chosen:
+    """What is stated, on top of a preset: what was `given` outright goes before it. Raises UserError."""
+    if not name:
+        return dict(stated)
+    known = presets.kept(project, KIND)
+    if name not in known:
+        raise UserError(f"There is no preset “{name}”; there are {', '.join(known) or 'none yet'}.")
+    return {**stated, **known[name], **{key: value for key, value in stated.items() if key in given}}
+
+
+def keep(project: Project, name: str, chosen: Chosen) -> None:
+    presets.keep(project, KIND, name, chosen)
+
+
+def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written, dict[str, int]]:
+    """Writes to `out`, or only counts; how many articles and highlights were chosen comes with it."""
+    writers.writer(chosen["format"])
+    choice = exchange.choice(
+        project,
+        coders=chosen["coders"],
+        codes=chosen["codes"],
+        articles=chosen["articles"],
+        states=chosen["states"],
+        filter=chosen["filter"],
+    )
+    options = Options(
+        not chosen["no_text"],
+        chosen["for_spreadsheet"],
+        chosen["shape"],
+        chosen["values"],
+        chosen["unit"],
+        chosen["token_edges"] == "widen",
+    )
+    dataset = exchange.dataset(project, choice, text=options.reads_text, anonymous=chosen["anonymous"])
+    counts = {
+        "articles": exchange.count_articles(project, choice),
+        "highlights": exchange.count_spans(project, choice),
+    }
+    if out is not None:
+        return writers.export(chosen["format"], dataset, out, options), counts
+    writer = writers.ready(chosen["format"], options)
+    with tempfile.TemporaryFile() as nowhere:
+        return writer.write(dataset, nowhere, options), counts
