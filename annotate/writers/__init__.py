@@ -23,6 +23,7 @@ from annotate.writers import (
     r_script,
     refi_codebook,
     refi_project,
+    spacy_docbin,
     spss,
     stata,
     tsv_spans,
@@ -81,7 +82,7 @@ BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
     refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
-    webanno_tsv, conll,
+    webanno_tsv, conll, spacy_docbin,
     label_studio, doccano, prodigy,
     *DOCUMENTS,
 )  # fmt: skip

@@ -16,7 +16,7 @@ GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
     ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
-    ("Labelling", ("label-studio", "doccano", "prodigy")),
+    ("Labelling", ("label-studio", "doccano", "prodigy", "spacy")),
     ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
     ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
 )
