@@ -95,6 +95,10 @@ def write_json(taxonomy: Taxonomy) -> str:
     return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]\n}\n"
 
 
+def slug_of(title: str) -> str:
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-") or "codes"
+
+
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells by column for each row that is not empty."""
     text = text.removeprefix("\ufeff")

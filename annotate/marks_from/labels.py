@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotate.marks_from.refi_codes import slug_of
+from annotate.codebook_files import slug_of
 from annotate.model import Code, Taxonomy
 
 
