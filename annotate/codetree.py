@@ -87,6 +87,15 @@ def inserted(codes: Sequence[Code], code: Code, index: int) -> tuple[Code, ...]:
     return _renumbered(list(children(codes).get(code.parent, ())), code, index, unchanged=set())
 
 
+def numbered(codes: Sequence[Code]) -> tuple[Code, ...]:
+    """Siblings by position and then as they come, numbered from 0; in tree order."""
+    below = children(codes)
+    return _walk(
+        {up: tuple(replace(kid, position=at) for at, kid in enumerate(kids)) for up, kids in below.items()},
+        None,
+    )
+
+
 def check_tree(codes: Sequence[Code], where: Sequence[str]) -> None:
     """Raises UserError for a missing label, a second use of an id, an unknown parent or a circle of parents.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotate.marks_from.refi_codes import slug_of
+from annotate.codebook_files import slug_of
 from annotate.model import Code, Taxonomy
 
 _NAME = re.compile(r"(\t*) *(!?)([^\s|<!-][^\s|]*)(?:\|\S+)?(?:[ \t].*)?")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from annotate.codebook_files import slug_of
 from annotate.codetree import in_order
-from annotate.marks_from.refi_codes import slug_of
 from annotate.model import Code, Taxonomy
 
 

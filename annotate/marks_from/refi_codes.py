@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from annotate.codebook_files import slug_of
 from annotate.model import Code, Taxonomy
 from annotate.readers.xml_tree import local
 from annotate.refi import OF_CODES, colour_name, guid, plain_guid, sections_of, taxonomy_guid
@@ -42,10 +42,6 @@ def read_codes(codes: _Element | None, title: str) -> tuple[Taxonomy, ...]:
         else:
             plain.add(top)
     return tuple(tree.taxonomy() for tree in (plain, *named) if tree.codes)
-
-
-def slug_of(title: str) -> str:
-    return re.sub(r"[^\w]+", "-", title.lower()).strip("-") or "codes"
 
 
 class _Tree:

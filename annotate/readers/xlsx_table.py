@@ -44,10 +44,10 @@ def read(data: bytes, name: str, password: str | None = None) -> list[Draft]:
 
 def open_table(data: bytes, name: str, most: int) -> Table:
     """The first sheet with rows, and others with the same columns behind it; a note names those left out."""
-    sheets = [(title, rows) for title, rows in _sheets(data, name, most) if len(rows) > 1]
-    if not sheets:
+    filled = [(title, rows) for title, rows in sheets(data, name, most) if len(rows) > 1]
+    if not filled:
         raise no_text(name)
-    (_, first), *others = sheets
+    (_, first), *others = filled
     names, rows = first[0], first[1:]
     columns = header(names)
     if columns is None:
@@ -65,7 +65,7 @@ def open_table(data: bytes, name: str, most: int) -> Table:
     return Table(columns, shaped, len(rows) if len(rows) <= most else None, notes)
 
 
-def _sheets(data: bytes, name: str, most: int) -> list[tuple[str, list[Row]]]:
+def sheets(data: bytes, name: str, most: int) -> list[tuple[str, list[Row]]]:
     """Titles and filled rows of the visible sheets. The library raises whatever it likes at a damaged file."""
     from openpyxl import load_workbook
 
@@ -74,8 +74,8 @@ def _sheets(data: bytes, name: str, most: int) -> list[tuple[str, list[Row]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            return [(str(sheet.title), list(islice(_rows(sheet, name), most + 2))) for sheet in sheets]
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            return [(str(sheet.title), list(islice(_rows(sheet, name), most + 2))) for sheet in visible]
     except (UserError, MemoryError):
         raise
     except Exception as error:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotate.errors import UserError
-from annotate.marks import KNOWN_CERTAINTY
 from annotate.model import ArticleState
 from annotate.spoken import counted
 from annotate.writers.dataset import Dataset, Written
@@ -181,6 +180,8 @@ def _contents(
 
 
 def _numbered(dataset: Dataset) -> dict[str, _Numbered]:
+    from annotate.marks import KNOWN_CERTAINTY  # which itself needs the writers' module of spans
+
     codes = [code for taxonomy in dataset.taxonomies for code in taxonomy.codes]
     labels = distinct(f"{code.notation} {code.label}" for code in codes)
     names = {code.id: label for code, label in zip(codes, labels, strict=True)}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotate.codebook_files import read_csv, read_json, write_csv, write_json
 from annotate.errors import UserError
-from annotate.model import Code, Taxonomy
+from annotate.model import Code
 from annotate.taxonomy import (
     FOLDER,
     PALETTE,
@@ -25,6 +25,7 @@ from annotate.taxonomy import (
     resolved_colour,
     shipped,
 )
+from tests.annotate.trees import taxonomies
 from tests.shared import shared
 
 SLUGS = [info.slug for info in shipped()]
@@ -194,38 +195,6 @@ def test_any_move_puts_the_code_where_it_was_asked_to_be(data):
     assert [c.id for c in children(after)[target]] == others
     assert {c.id for c in in_order(after)} == {c.id for c in tree}
     assert all(c != by_id(tree)[c.id] for c in changed.values())
-
-
-words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-names = words.map(str.strip)
-
-
-@st.composite
-def taxonomies(draw):
-    count = draw(st.integers(1, 8))
-    codes: list[Code] = []
-    places: Counter[str | None] = Counter()
-    for number in range(count):
-        parent = draw(st.sampled_from([None, *(c.id for c in codes)]))
-        codes.append(
-            Code(
-                id=f"x:{number}",
-                taxonomy="x",
-                parent=parent,
-                notation=draw(names),
-                label=draw(names.filter(bool)),
-                definition=draw(words),
-                use_when=draw(words),
-                avoid_when=draw(words),
-                examples=draw(words),
-                colour=draw(st.sampled_from(["", "teal", "#a1B2c3"])),
-                shortcut=draw(st.sampled_from(["", "1", "t"])),
-                assignable=draw(st.booleans()),
-                position=places[parent],
-            )
-        )
-        places[parent] += 1
-    return Taxonomy("x", "x", "Exes", codes=in_order(codes))
 
 
 @given(taxonomies())

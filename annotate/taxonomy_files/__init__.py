@@ -1,0 +1,148 @@
+"""Taxonomies as files: one way in and one way out for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from annotate.errors import UserError
+from annotate.model import Taxonomy
+from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
+
+__all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "format_of", "read_taxonomy"]
+
+SUFFIXES = (
+    ".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ttl", ".rdf", ".owl", ".nt", ".jsonld", ".qdc",
+)  # fmt: skip
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to write: `write` gives the file, and in a sentence each what it cannot hold."""
+
+    title: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Taxonomy], tuple[bytes, tuple[str, ...]]]
+
+
+def read_taxonomy(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
+    """What a file brings, its format told by content and then by its name. UserError says why it is none."""
+    from annotate.readers.compressed import unpacked
+    from annotate.taxonomy_files import skos, table, yaml_file
+
+    data = unpacked(data, name)
+    name = name.removesuffix(".gz")
+    suffix = PurePath(name).suffix.lower()
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise UserError(f"{name} is empty.")
+    if data.startswith(_ZIP):
+        return table.read_xlsx(data, name, wishes)
+    if b"<CodeBook" in start or suffix == ".qdc":
+        return _refi(data, name, wishes)
+    if skos.sniff(data, name):
+        return skos.read(data, name, wishes)
+    if start[:1] == b"<":
+        raise UserError(f"{name} is neither SKOS in RDF/XML nor a REFI-QDA codebook.")
+    if suffix == ".json" or start[:1] == b"{":
+        return _json(data, name, wishes)
+    if suffix in (".yaml", ".yml") or _looks_like_yaml(start, suffix):
+        return yaml_file.read(data, name, wishes)
+    return table.read_csv(data, name, wishes)
+
+
+def format_of(name: str) -> str:
+    """The format that a file's suffix stands for. Raises UserError where none does."""
+    suffix = PurePath(name).suffix.lower()
+    for key, each in FORMATS.items():
+        if suffix in each.suffixes:
+            return key
+    raise UserError(f"{name} does not say its format; name one of {', '.join(FORMATS)} with --format.")
+
+
+def _looks_like_yaml(start: bytes, suffix: str) -> bool:
+    first = start.split(b"\n", 1)[0]
+    plain = suffix not in (".csv", ".tsv") and not any(mark in first for mark in b",;\t")
+    return plain and (start.startswith((b"---", b"- ")) or b": " in first or first.rstrip().endswith(b":"))
+
+
+def _json(data: bytes, name: str, wishes: Wishes) -> Incoming:
+    from annotate.codebook_files import read_json
+    from annotate.readers.encoding import decode
+
+    decoded = decode(data)
+    if decoded is None:
+        raise UserError(f"{name} is no text.")
+    return Incoming(_as_wished(read_json(decoded.text), wishes))
+
+
+def _refi(data: bytes, name: str, wishes: Wishes) -> Incoming:
+    import annotate.writers  # noqa: F401  (marks are known to it before the readers of marks)
+    from annotate.marks_from.refi_codebook import read
+
+    found = read(data, name)
+    named = [each for each in found.taxonomies if wishes.slug in (each.slug, each.title)]
+    if len(found.taxonomies) > 1 and not named:
+        there = ", ".join(each.slug for each in found.taxonomies)
+        raise UserError(f"{name} holds several taxonomies; name one of them as slug: {there}.")
+    return Incoming(_as_wished((named or found.taxonomies)[0], wishes), found.notes)
+
+
+def _as_wished(taxonomy: Taxonomy, wishes: Wishes) -> Taxonomy:
+    slug = wishes.slug or taxonomy.slug
+    codes = tuple(replace(code, taxonomy=slug) for code in taxonomy.codes)
+    return replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
+
+
+def _csv(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.codebook_files import write_csv
+
+    return write_csv(taxonomy).encode("utf-8", "replace"), _without(taxonomy)
+
+
+def _to_json(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.codebook_files import write_json
+
+    return write_json(taxonomy).encode("utf-8", "replace"), ()
+
+
+def _yaml(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.taxonomy_files.yaml_file import write
+
+    return write(taxonomy)
+
+
+def _xlsx(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.taxonomy_files.table import write_xlsx
+
+    return write_xlsx(taxonomy)
+
+
+def _turtle(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.taxonomy_files.skos_out import turtle
+
+    return turtle(taxonomy)
+
+
+def _rdf_xml(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    from annotate.taxonomy_files.skos_out import rdf_xml
+
+    return rdf_xml(taxonomy)
+
+
+def _without(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """What a table of codes cannot say of the taxonomy itself."""
+    held = [name for name in ("version", "licence", "source", "credit", "note") if getattr(taxonomy, name)]
+    return (f"Left out: the taxonomy's title, {', '.join(held)}.",) if held else ()
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format("CSV", (".csv",), _csv),
+    "json": Format("JSON", (".json",), _to_json),
+    "yaml": Format("YAML", (".yaml", ".yml"), _yaml),
+    "xlsx": Format("Excel workbook", (".xlsx",), _xlsx),
+    "turtle": Format("SKOS (Turtle)", (".ttl",), _turtle),
+    "rdf": Format("SKOS (RDF/XML)", (".rdf",), _rdf_xml),
+}

@@ -1,0 +1,144 @@
+"""SKOS thesauri and classifications: what they say, and a tree of codes made of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from annotate.codebook_files import slug_of
+from annotate.codetree import PALETTE, numbered
+from annotate.errors import UserError
+from annotate.model import Code, Taxonomy
+from annotate.refi import colour_name
+from annotate.spoken import counted
+from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes, some
+from annotate.taxonomy_files.rdf import SUFFIXES as SUFFIXES
+from annotate.taxonomy_files.rdf import kind_of
+from annotate.taxonomy_files.skos_graph import Held
+from annotate.taxonomy_files.skos_tree import one_parent
+from annotate.taxonomy_files.skos_words import OWN, code_id, scheme_slug
+
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
+def sniff(data: bytes, name: str) -> bool:
+    return bool(kind_of(data, name))
+
+
+def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
+    """The concepts of a file as a tree, siblings in the order of the file, labels in one language.
+
+    Raises UserError where there are none.
+    """
+    held = Held(data, name)
+    inside, scheme, notes = _chosen(held, name, wishes.scheme)
+    languages = _languages(held, inside)
+    order = _order(wishes.language, languages, name)
+    stem = PurePath(name.removesuffix(".gz")).stem
+    title = wishes.title or held.scheme_title(scheme, order) or stem or "Codes"
+    slug = wishes.slug or scheme_slug(scheme) or slug_of(title)
+    parents, also, said = one_parent(inside, held.broader)
+    notes += said
+    codes, said = _codes(held, inside, parents, order, slug)
+    notes += [*said, *held.left_out()]
+    head: dict[str, Any] = {
+        each: held.first(each, scheme, order) for each in ("version", "licence", "source", "credit", "note")
+    }
+    if not head["source"] and scheme and not scheme.startswith(("_:", "urn:postil:")):
+        head["source"] = scheme
+    also_under = {code_id(each): tuple(map(code_id, others)) for each, others in also.items()}
+    if also:
+        labels = {code.id: code.label for code in codes}
+        named = some(f"{labels[id]} (also below {labels[ups[0]]})" for id, ups in also_under.items())
+        notes.append(f"{counted(len(also), 'code')} with more than one parent got the first: {named}.")
+    taxonomy = Taxonomy(slug, slug, title, codes=codes, **head)
+    return Incoming(taxonomy, tuple(notes), also_under, languages)
+
+
+def _chosen(held: Held, name: str, wanted: str) -> tuple[list[str], str, list[str]]:
+    """The concepts to take in order, the scheme that they are of ("" for none), and what to say."""
+    named = [held.texts[kind] for kind in ("label", "name", "notation")]
+    known = [each for each in held.concepts if any(each in texts for texts in named)]
+    sizes = {scheme: len(inside.keys() & set(known)) for scheme, inside in held.schemes.items()}
+    titles = {scheme: held.scheme_title(scheme, ("en",)) or scheme for scheme in sizes}
+    scheme = max(sizes, key=lambda each: sizes[each], default="")
+    notes = []
+    if wanted:
+        found = [each for each in sizes if wanted in (each, code_id(each), titles[each])]
+        if not found:
+            raise UserError(
+                f"{name} has no concept scheme “{wanted}”; there are {some(titles.values()) or 'none'}."
+            )
+        scheme = found[0]
+        known = [each for each in known if each in held.schemes[scheme]]
+    elif len(sizes) > 1:
+        largest = sorted(sizes, key=lambda each: -sizes[each])
+        said = some(f"{titles[each]} ({sizes[each]:,})" for each in largest)
+        notes.append(f"{len(sizes):,} concept schemes, taken together: {said}.")
+    gone = {each for each in known if held.first("deprecated", each, ()) in ("true", "1")}
+    if gone:
+        notes.append(f"{counted(len(gone), 'withdrawn concept')} left out.")
+    kept = [each for each in known if each not in gone]
+    if not kept:
+        raise UserError(f"{name} holds no SKOS concepts with a label.")
+    return kept, scheme, notes
+
+
+def _languages(held: Held, concepts: Sequence[str]) -> tuple[str, ...]:
+    """Those of the labels, the fullest first, English before others as full as it is; "" for none said."""
+    count = Counter(
+        language for each in concepts for language in {said for said, _ in held.all("label", each)}
+    )
+    return tuple(sorted(count, key=lambda each: (-count[each], each != "en", each)))
+
+
+def _order(wanted: str, languages: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The languages to look for texts in. Raises UserError where the one that is wanted is not there."""
+    if not wanted:
+        return languages
+    wanted = wanted.lower()
+    first = [each for each in languages if each == wanted or each.startswith(f"{wanted}-")]
+    if not first:
+        there = ", ".join(filter(None, languages)) or "none said"
+        raise UserError(f"{name} has no labels in the language “{wanted}”; there are {there}.")
+    return tuple(dict.fromkeys((*sorted(first), *languages)))
+
+
+def _codes(
+    held: Held, concepts: Sequence[str], parents: Mapping[str, str | None], order: Sequence[str], slug: str
+) -> tuple[tuple[Code, ...], list[str]]:
+    made: list[Code] = []
+    other: Counter[str] = Counter()
+    for each in concepts:
+        language, labels = held.in_language("label", each, order)
+        labels = [text for text in labels if text.strip()]
+        notation = held.first("notation", each, order).strip()
+        label = labels[0] if labels else held.first("name", each, order) or notation or code_id(each)
+        if labels and language != order[0]:
+            other[language] += 1
+        parent = parents[each]
+        own = {kind: held.first(kind, each, ()) for kind in OWN}
+        colour = own["colour"] if own["colour"] in PALETTE or colour_name(own["colour"]) else ""
+        prose = {
+            kind: "\n\n".join(held.in_language(kind, each, order)[1])
+            for kind in ("definition", "use_when", "examples")
+        }
+        code = Code(
+            code_id(each), slug, None if parent is None else code_id(parent), notation, label.strip(), **prose,
+            avoid_when=own["avoid_when"], colour=colour, shortcut=own["shortcut"],
+            assignable=own["assignable"] not in ("false", "0"),
+            position=int(own["position"]) if _NUMBER.fullmatch(own["position"]) else len(made),
+        )  # fmt: skip
+        made.append(code)
+    notes = []
+    if other:
+        said = ", ".join(
+            f"{number:,} in {language or 'no language said'}" for language, number in other.items()
+        )
+        notes.append(
+            f"Labels not there in {order[0] or 'the language that most have'} were taken as they are: {said}."
+        )
+    return numbered(made), notes

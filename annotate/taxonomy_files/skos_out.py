@@ -1,0 +1,77 @@
+"""A taxonomy as SKOS. What SKOS has no word for stands beside it under `urn:postil:`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotate.codetree import children
+from annotate.model import Taxonomy
+from annotate.taxonomy_files.skos_words import DCT, OURS, OWL, OWN, RDF, SKOS, code_iri, scheme_iri
+from annotate.writers.refi_codes import Cleaner
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+HEAD = {
+    DCT + "title": "title", OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "source": "source",
+    DCT + "creator": "credit", DCT + "description": "note",
+}  # fmt: skip
+OF_CODES = {
+    SKOS + "prefLabel": "label", SKOS + "notation": "notation", SKOS + "definition": "definition",
+    SKOS + "scopeNote": "use_when", SKOS + "example": "examples",
+} | {OURS + name: name for name in OWN}  # fmt: skip
+PREFIXES = {"skos": SKOS, "dct": DCT, "owl": OWL, "postil": OURS}
+
+
+def turtle(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    """The file, and what it cannot hold."""
+    return _written(taxonomy, "TURTLE")
+
+
+def rdf_xml(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+    """The file, and what it cannot hold."""
+    return _written(taxonomy, "RDF_XML")
+
+
+def _written(taxonomy: Taxonomy, form: str) -> tuple[bytes, tuple[str, ...]]:
+    from pyoxigraph import RdfFormat, serialize
+
+    clean = Cleaner()
+    data = serialize(_triples(taxonomy, clean), format=getattr(RdfFormat, form), prefixes=PREFIXES)
+    return data or b"", tuple(clean.notes())
+
+
+def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
+    from pyoxigraph import Literal, NamedNode, Triple
+
+    def node(iri: str) -> NamedNode:
+        return NamedNode(iri)
+
+    def texts(subject: NamedNode, of: object, fields: dict[str, str]) -> Iterator[Triple]:
+        for iri, name in fields.items():
+            if text := _text(getattr(of, name)):
+                yield Triple(subject, node(iri), Literal(clean(text)))
+
+    is_a, scheme = node(RDF + "type"), node(scheme_iri(taxonomy.slug))
+    yield Triple(scheme, is_a, node(SKOS + "ConceptScheme"))
+    yield from texts(scheme, taxonomy, HEAD)
+    below = children(taxonomy.codes)
+    for code in taxonomy.codes:
+        concept = node(code_iri(code.id))
+        yield Triple(concept, is_a, node(SKOS + "Concept"))
+        yield Triple(concept, node(SKOS + "inScheme"), scheme)
+        if code.parent is None:
+            yield Triple(concept, node(SKOS + "topConceptOf"), scheme)
+        else:
+            yield Triple(concept, node(SKOS + "broader"), node(code_iri(code.parent)))
+        for kid in below.get(code.id, ()):
+            yield Triple(concept, node(SKOS + "narrower"), node(code_iri(kid.id)))
+        yield from texts(concept, code, OF_CODES)
+
+
+def _text(value: object) -> str:
+    """A field as it goes out; "" for what goes without saying."""
+    if isinstance(value, bool):
+        return "" if value else "false"
+    return str(value)

@@ -1,0 +1,69 @@
+"""The words of SKOS (W3C, 2009) and its neighbours, and how ids of codes become IRIs and ids again."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XL = "http://www.w3.org/2008/05/skos-xl#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+DCT = "http://purl.org/dc/terms/"
+DC = "http://purl.org/dc/elements/1.1/"
+ISO = "http://purl.org/iso25964/skos-thes#"
+OURS = "urn:postil:"
+CODE, SCHEME = f"{OURS}code:", f"{OURS}taxonomy:"
+
+OWN = ("avoid_when", "colour", "shortcut", "assignable", "position")  # what SKOS has no word for
+TEXTS = {
+    SKOS + "prefLabel": "label", XL + "prefLabel": "label", RDFS + "label": "name",
+    SKOS + "notation": "notation", SKOS + "definition": "definition", SKOS + "scopeNote": "use_when",
+    SKOS + "example": "examples", RDF + "value": "value", XL + "literalForm": "value",
+    DCT + "title": "title", DC + "title": "title", DCT + "description": "note", DC + "description": "note",
+    OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "rights": "licence", DC + "rights": "licence",
+    DCT + "source": "source", DC + "source": "source", DCT + "creator": "credit", DC + "creator": "credit",
+    DCT + "publisher": "credit", DC + "publisher": "credit", OWL + "deprecated": "deprecated",
+} | {OURS + name: name for name in OWN}  # fmt: skip
+BROADER = {SKOS + "broader", *(ISO + f"broader{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
+NARROWER = {SKOS + "narrower", *(ISO + f"narrower{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
+LEFT = {
+    "alternative labels": {SKOS + "altLabel", SKOS + "hiddenLabel"},
+    "notes of other kinds": {SKOS + f"{kind}ote" for kind in ("n", "editorialN", "historyN", "changeN")},
+    "links between related concepts": {SKOS + "related"},
+    "mappings to other schemes": {
+        SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")
+    },
+}
+
+
+def code_iri(id: str) -> str:
+    """An id that is an IRI stays as it is; any other becomes `urn:postil:code:…`."""
+    return id if _is_iri(id) and not id.startswith(OURS) else CODE + quote(id, safe="")
+
+
+def code_id(iri: str) -> str:
+    """What `code_iri` was given."""
+    id = unquote(iri.removeprefix(CODE)) if iri.startswith(CODE) else iri
+    return id if code_iri(id) == iri else iri
+
+
+def scheme_iri(slug: str) -> str:
+    return SCHEME + quote(slug, safe="")
+
+
+def scheme_slug(iri: str) -> str:
+    """What `scheme_iri` was given; "" for an IRI that is none of ours."""
+    return unquote(iri.removeprefix(SCHEME)) if iri.startswith(SCHEME) else ""
+
+
+def _is_iri(id: str) -> bool:
+    scheme, mark, rest = id.partition("://")
+    return bool(
+        mark
+        and rest
+        and scheme.isascii()
+        and scheme.isalnum()
+        and scheme[0].isalpha()
+        and quote(rest, safe="/:?#@!$&'()*+,;=-._~%") == rest
+    )

@@ -1,0 +1,41 @@
+"""Any taxonomy there can be, for property tests."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import strategies as st
+
+from annotate.model import Code, Taxonomy
+from annotate.taxonomy import in_order
+
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+names = words.map(str.strip)
+
+
+@st.composite
+def taxonomies(draw):
+    count = draw(st.integers(1, 8))
+    codes: list[Code] = []
+    places: Counter[str | None] = Counter()
+    for number in range(count):
+        parent = draw(st.sampled_from([None, *(c.id for c in codes)]))
+        codes.append(
+            Code(
+                id=f"x:{number}",
+                taxonomy="x",
+                parent=parent,
+                notation=draw(names),
+                label=draw(names.filter(bool)),
+                definition=draw(words),
+                use_when=draw(words),
+                avoid_when=draw(words),
+                examples=draw(words),
+                colour=draw(st.sampled_from(["", "teal", "#a1B2c3"])),
+                shortcut=draw(st.sampled_from(["", "1", "t"])),
+                assignable=draw(st.booleans()),
+                position=places[parent],
+            )
+        )
+        places[parent] += 1
+    return Taxonomy("x", "x", "Exes", codes=in_order(codes))
