@@ -42,7 +42,7 @@ class _Entry:
 
 
 class CodeIndex:
-    """Codes prepared for `rank`. Groupings (not assignable) are left out."""
+    """Codes prepared for `rank`. Groupings and retired codes are left out."""
 
     def __init__(self, codes: Iterable[Code], titles: Mapping[str, str] | None = None) -> None:
         titles = titles or {}
@@ -52,10 +52,12 @@ class CodeIndex:
                 plain(code.label),
                 plain(code.notation),
                 tuple(match.start() for match in re.finditer(r"\w+", plain(code.label))),
-                plain(f"{titles.get(code.taxonomy, '')} {code.definition} {code.use_when}"),
+                plain(
+                    f"{' '.join(code.synonyms)} {titles.get(code.taxonomy, '')} {code.definition} {code.use_when}"
+                ),
             )
             for code in codes
-            if code.assignable
+            if code.offered
         ]
 
 

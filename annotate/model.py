@@ -117,6 +117,16 @@ class Code:
     shortcut: str = ""
     assignable: bool = True  # False: a grouping, not to be put on a span
     position: int = 0
+    counter_examples: str = ""  # passages that look like it and are not
+    synonyms: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # ids of codes to look at as well
+    retired: bool = False  # kept for the marks it has, not offered any more
+    replaced_by: str | None = None  # the id of the code that a retired one's passages get now
+
+    @property
+    def offered(self) -> bool:
+        """Whether a passage can get it: neither a grouping nor retired."""
+        return self.assignable and not self.retired
 
 
 @dataclass(frozen=True, slots=True)

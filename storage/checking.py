@@ -132,3 +132,8 @@ def _codes(project: Project) -> Iterator[Finding]:
         "SELECT c.id, c.label FROM code c JOIN code p ON p.id = c.parent WHERE p.taxonomy != c.taxonomy"
     ):
         yield Finding(f"the code “{label}” stands under a code of another taxonomy", id)
+    for id, label in project.rows(
+        """SELECT id, label FROM code WHERE replaced_by NOT IN (SELECT id FROM code)
+           OR EXISTS (SELECT 1 FROM json_each(code.related) WHERE value NOT IN (SELECT id FROM code))"""
+    ):
+        yield Finding(f"the code “{label}” names a code that is not there", id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x504F5354  # "POST"
-VERSION = 8  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
+VERSION = 9  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
 
 # Tables whose rows are logged by steps, and the column that identifies a row.
 KEYS = {
@@ -20,6 +20,8 @@ KEYS = {
     "highlight": "id",
     "kept_pair": "id",
     "lost_highlight": "id",
+    "taxonomy_change": "id",
+    "taxonomy_version": "id",
 }
 
 # Rows of the log that hold whole texts; an index finds them when they are too old to be of use.

@@ -328,3 +328,47 @@ def versions_of_texts(db: Database) -> None:
     db.table("lost_highlight").create_index(["code"])
     db.execute("DROP INDEX idx_step_row_copies")
     db.execute(f"CREATE INDEX idx_step_row_copies ON step_row (step) WHERE {COPIES}")
+
+
+@migrations()
+def memory_of_taxonomies(db: Database) -> None:
+    """Codes can be retired and say more of themselves; taxonomies keep a log of changes, and versions."""
+    for name, kind in (
+        ("counter_examples", "TEXT"),
+        ("synonyms", "TEXT"),  # JSON, NULL for none
+        ("related", "TEXT"),  # JSON: ids of codes, NULL for none
+        ("retired", "INTEGER"),
+        ("replaced_by", "TEXT"),
+    ):
+        db.execute(f"ALTER TABLE code ADD COLUMN {name} {kind}")
+    db.table("taxonomy_change").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "at": str,
+            "coder": str,
+            "what": str,  # storage.change_log.What
+            "code": str,  # which may be gone by now
+            "reason": str,
+            "details": str,  # JSON
+        },
+        pk="id",
+        not_null={"taxonomy", "at", "what"},
+        foreign_keys=[("taxonomy", "taxonomy", "id")],
+    )
+    db.table("taxonomy_change").create_index(["taxonomy", "at"])
+    db.table("taxonomy_version").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "number": str,  # as people say it: "1.0", "2"
+            "at": str,
+            "coder": str,
+            "note": str,
+            "codes": str,  # JSON (annotate.codebook_versions)
+        },
+        pk="id",
+        not_null={"taxonomy", "number", "at", "codes"},
+        foreign_keys=[("taxonomy", "taxonomy", "id")],
+    )
+    db.table("taxonomy_version").create_index(["taxonomy", "number"], unique=True)

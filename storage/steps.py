@@ -83,9 +83,10 @@ class Step:
         before = self.rows(table, [row[key] for row in rows])
         self.add(table, [row for row in rows if row[key] not in before])
         changed = [
-            row
+            {key: row[key], **differing}
             for row in rows
-            if row[key] in before and any(before[row[key]].get(name) != value for name, value in row.items())
+            if (stands := before.get(row[key])) is not None
+            and (differing := {name: value for name, value in row.items() if stands.get(name) != value})
         ]
         if not changed:
             return
@@ -184,7 +185,7 @@ def unpack(packed: str | bytes) -> list[Row]:
     """The rows that `pack` was given."""
     text = packed if isinstance(packed, str) else zlib.decompress(packed).decode("utf-8", "surrogatepass")
     rows: list[Row] = json.loads(text)
-    for row in rows:
+    for row in rows if '{"base64":' in text else ():
         for name, value in row.items():
             if isinstance(value, dict):
                 row[name] = base64.b64decode(value["base64"])

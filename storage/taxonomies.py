@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,18 +11,23 @@ from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
 from annotate.taxonomy import in_order
-from storage import highlights
+from storage import change_log, highlights
+from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
 
 TAXONOMY_FIELDS = "id, slug, title, version, licence, source, credit, note, position"
 CODE_FIELDS = (
     "id, taxonomy, parent, notation, label, definition, use_when, avoid_when, examples, colour, shortcut, "
-    "assignable, position"
+    "assignable, position, counter_examples, synonyms, related, retired, replaced_by"
 )
+FIELD_NAMES = tuple(CODE_FIELDS.split(", "))
+LISTS = ("synonyms", "related")
+FLAGS = ("assignable", "retired")
 CODE_EDITABLE = (
     "notation", "label", "definition", "use_when", "avoid_when", "examples", "colour", "shortcut",
-    "assignable", "parent", "position", "taxonomy",
+    "assignable", "parent", "position", "taxonomy", "counter_examples", "synonyms", "related",
+    "retired", "replaced_by",
 )  # fmt: skip
 
 
@@ -66,22 +72,31 @@ def make_code(taxonomy: str, parent: str | None, label: str, *, notation: str = 
     return Code(new_id(), taxonomy, parent, notation.strip(), label, **more)
 
 
-def add_codes(step: Step, codes: Sequence[Code]) -> None:
-    """Adds codes behind their last sibling."""
+def add_codes(step: Step, codes: Sequence[Code], *, reason: str = "") -> None:
+    """Adds codes behind their last sibling. The log of changes says so."""
     for code in codes:
         last = step.db.conn.execute(
             "SELECT coalesce(max(position), -1) FROM code WHERE taxonomy = ? AND parent IS ?",
             [code.taxonomy, code.parent],
         ).fetchone()[0]
         step.add("code", [as_row(code) | {"position": last + 1}])
+        change_log.note(step, What.ADDED, code, reason)
 
 
-def edit_codes(step: Step, ids: Iterable[str], **values: Any) -> None:
+def edit_codes(step: Step, ids: Iterable[str], *, reason: str = "", **values: Any) -> None:
+    """Changes fields of codes; what is worth remembering goes into the log of changes."""
     if unknown := set(values) - set(CODE_EDITABLE):
         raise ValueError(f"not editable: {unknown}")
     if "label" in values and not values["label"].strip():
         raise UserError("A code needs a label.")
-    step.edit("code", [{"id": id, **values} for id in ids])
+    ids = list(ids)
+    before = codes_of(step, ids)
+    stored = {name: _stored(name, value) for name, value in values.items()}
+    step.edit("code", [{"id": id, **stored} for id in ids])
+    after = [replace(code, **values) for code in before.values()]
+    for code in after:
+        change_log.note_edit(step, before[code.id], code, reason)
+    _note_moves(step, before, after, reason)
 
 
 def rename_taxonomy(step: Step, id: str, title: str) -> None:
@@ -90,8 +105,10 @@ def rename_taxonomy(step: Step, id: str, title: str) -> None:
     step.edit("taxonomy", [{"id": id, "title": title.strip()}])
 
 
-def move_codes(step: Step, changed: Iterable[Code]) -> None:
+def move_codes(step: Step, changed: Iterable[Code], *, reason: str = "") -> None:
     """Stores the new parents and positions that annotate.taxonomy worked out."""
+    changed = list(changed)
+    before = codes_of(step, [code.id for code in changed])
     step.edit(
         "code",
         [
@@ -99,13 +116,40 @@ def move_codes(step: Step, changed: Iterable[Code]) -> None:
             for code in changed
         ],
     )
+    _note_moves(step, before, changed, reason)
 
 
-def remove_codes(step: Step, ids: Iterable[str], *, marks: str = "keep", to: str | None = None) -> None:
+def _note_moves(step: Step, before: Mapping[str, Code], after: Sequence[Code], reason: str) -> None:
+    """A line for each code that hangs elsewhere now, with the labels of what it hung under."""
+    arrived = {code.id for code in after}
+    moved = [
+        code
+        for code in after
+        if before[code.id].parent != code.parent
+        or (before[code.id].taxonomy != code.taxonomy and code.parent not in arrived)
+    ]
+    parents = {parent for code in moved for parent in (before[code.id].parent, code.parent) if parent}
+    labels = {id: parent.label for id, parent in codes_of(step, list(parents)).items()}
+    for code in moved:
+        old, new = before[code.id].parent or "", code.parent or ""
+        change_log.note(step, What.MOVED, code, reason, before=labels.get(old, ""), after=labels.get(new, ""))
+
+
+def remove_codes(
+    step: Step, ids: Iterable[str], *, marks: str = "keep", to: str | None = None, reason: str = ""
+) -> None:
     """Deletes codes with all below them. Their marks are kept without code ("keep"), go to another
-    code ("move", `to`), or are deleted too ("delete").
+    code ("move", `to`), or are deleted too ("delete"). What points to them points there no more.
     """
-    doomed = _with_descendants(step, ids)
+    doomed = with_descendants(step, ids)
+    gone = codes_of(step, doomed)
+    _remove(step, doomed, marks, to)
+    point_elsewhere(step, set(doomed), None)
+    for code in gone.values():
+        change_log.note(step, What.REMOVED, code, reason)
+
+
+def _remove(step: Step, doomed: list[str], marks: str, to: str | None) -> None:
     if to in doomed:
         raise UserError("The marks cannot go to a code that is deleted with them.")
     for code in doomed:
@@ -129,18 +173,52 @@ def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
 
 
 def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
-    roots = step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ? AND parent IS NULL", [id])
-    remove_codes(step, [code for (code,) in roots.fetchall()], marks=marks)
+    codes = [code for (code,) in step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ?", [id])]
+    _remove(step, codes, marks, None)
+    point_elsewhere(step, set(codes), None)
+    change_log.forget(step, id)
+    versions = step.db.conn.execute("SELECT id FROM taxonomy_version WHERE taxonomy = ?", [id]).fetchall()
+    step.remove("taxonomy_version", [version for (version,) in versions])
     step.remove("taxonomy", [id])
 
 
+def point_elsewhere(step: Step, ids: set[str], to: str | None) -> None:
+    """Codes that name one of `ids` as related, or as what replaces them, name `to` instead, or nothing."""
+    pointing = step.db.conn.execute(
+        f"SELECT {CODE_FIELDS} FROM code WHERE replaced_by IS NOT NULL OR related IS NOT NULL"
+    ).fetchall()
+    for row in pointing:
+        code = _code(row)
+        if code.id in ids or not ids.intersection((*code.related, code.replaced_by)):
+            continue
+        related = dict.fromkeys(to if id in ids else id for id in code.related)
+        replaced_by = to if code.replaced_by in ids else code.replaced_by
+        row_after = {
+            "id": code.id,
+            "related": _stored("related", tuple(id for id in related if id and id != code.id)),
+            "replaced_by": None if replaced_by == code.id else replaced_by,
+        }
+        step.edit("code", [row_after])
+
+
+def codes_of(step: Step, ids: Sequence[str]) -> dict[str, Code]:
+    """The codes as they stand in this step, by id."""
+    rows = step.rows("code", ids)
+    return {id: _code(tuple(row[name] for name in FIELD_NAMES)) for id, row in rows.items()}
+
+
 def as_row(code: Code) -> Row:
-    return {name: getattr(code, name) for name in CODE_FIELDS.split(", ")} | {
-        "assignable": int(code.assignable)
-    }
+    return {name: _stored(name, getattr(code, name)) for name in FIELD_NAMES}
 
 
-def _with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
+def _stored(name: str, value: Any) -> Any:
+    """A field's value as its column has it."""
+    if name in LISTS:
+        return json.dumps(value, ensure_ascii=False) if value else None
+    return int(value) if name in FLAGS else value
+
+
+def with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
     doomed = list(dict.fromkeys(ids))
     known = set(doomed)
     for parent in doomed:
@@ -153,7 +231,11 @@ def _with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
 
 def _code(row: tuple[Any, ...]) -> Code:
     values: dict[str, Any] = {
-        name: "" if value is None and name != "parent" else value
-        for name, value in zip(CODE_FIELDS.split(", "), row, strict=True)
+        name: "" if value is None and name not in ("parent", "replaced_by") else value
+        for name, value in zip(FIELD_NAMES, row, strict=True)
     }
-    return Code(**values | {"assignable": bool(values["assignable"]), "position": values["position"] or 0})
+    for name in LISTS:
+        values[name] = tuple(json.loads(values[name])) if values[name] else ()
+    for name in FLAGS:
+        values[name] = bool(values[name])
+    return Code(**values | {"position": values["position"] or 0})

@@ -33,10 +33,8 @@ class Coding(QObject):
         if article is None or not spans or not self._ready(lambda: self.toggle(code, spans)):
             return None
         assert session.coder is not None
-        if code is not None and not session.codes[code].assignable:
-            session.failed.emit(
-                f"“{session.codes[code].label}” is a grouping; choose one of the codes below it."
-            )
+        if code is not None and (why := self._why_not(session.codes[code])):
+            session.failed.emit(why)
             return None
         mark = highlights.make(article, session.coder.id, code, spans)
         standing = self._standing(mark)
@@ -146,6 +144,15 @@ class Coding(QObject):
 
     def _standing(self, mark: Highlight) -> Highlight | None:
         return highlights.same_as(self._session.project, mark)
+
+    def _why_not(self, code: Code) -> str:
+        """Why no passage can get this code; "" if it can."""
+        if not code.assignable:
+            return f"“{code.label}” is a grouping; choose one of the codes below it."
+        if not code.retired:
+            return ""
+        instead = self._session.codes.get(code.replaced_by or "")
+        return f"“{code.label}” is retired" + (f"; use “{instead.label}” instead." if instead else ".")
 
     def _own_taxonomy(self) -> Taxonomy:
         """Where new codes go: the last code's taxonomy if it is one's own, else the first that is."""

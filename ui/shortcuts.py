@@ -103,7 +103,8 @@ class CodeKeys(QObject):
     def owner(self, key: str, but: str | None = None) -> Code | None:
         """The code that has `key` already, other than `but`."""
         for code in self._session.codes.values():
-            if key and code.shortcut.casefold() == key.casefold() and code.id != but:
+            held = code.shortcut.casefold() == key.casefold() and not code.retired
+            if key and held and code.id != but:
                 return code
         return None
 
@@ -112,14 +113,14 @@ class CodeKeys(QObject):
         return [
             code
             for code in self._session.codes.values()
-            if code.shortcut and self.code_for(code.shortcut) != code.id
+            if code.shortcut and not code.retired and self.code_for(code.shortcut) != code.id
         ]
 
     def _made(self) -> dict[str, str]:
         held: dict[str, str] = {}
         for code in self._session.codes.values():
             key = code.shortcut.casefold()
-            if code.assignable and key and not refusal(key):
+            if code.offered and key and not refusal(key):
                 held.setdefault(key, code.id)
         return held
 

@@ -366,7 +366,7 @@ class Workspace(QWidget):
         session = self.session
         if self.reading.spans() and session.coder and session.project.writable:
             for code in highlights.recent_codes(session.project, session.coder.id, 6):
-                if known := session.codes.get(code):
+                if (known := session.codes.get(code)) and known.offered:
                     name = f"{known.notation} {known.label}".strip()
                     menu.addAction(self.codes.chip(code), name, lambda id=code: self.reading.take_code(id))
             menu.addSeparator()

@@ -24,7 +24,9 @@ from storage import (
     corrections,
     highlights,
     lost_marks,
+    restructuring,
     taxonomies,
+    taxonomy_versions,
     versions,
 )
 from storage.checking import check
@@ -213,6 +215,59 @@ class Sitting(RuleBasedStateMachine):
     @rule(marks=st.sampled_from(["keep", "delete"]))
     def remove_taxonomy(self, marks: str) -> None:
         self.do("Delete", lambda step: taxonomies.remove_taxonomy(step, "t-frames", marks=marks))
+
+    # ------------------------------------------------------------ codes restructured
+
+    def try_it(self, label: str, work: Any) -> None:
+        before = contents(self.project)
+        try:
+            self.do(label, work)
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, other=PICK, to=PICK)
+    def merge_codes(self, at: int, other: int, to: int) -> None:
+        sources = list({picked(self.codes, at), picked(self.codes, other)})
+        target = picked(self.codes, to)
+        marks = highlights.count(self.project)
+        done: list[restructuring.Merged] = []
+        foreseen = restructuring.would_merge(self.project, sources, target)
+        self.try_it("Merge", lambda step: done.append(restructuring.merge(step, sources, target, "why")))
+        if done:
+            assert done == [foreseen]
+            assert highlights.count(self.project) <= marks - foreseen.joined
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, to=PICK, way=st.sampled_from(["retire", "back", "replace", "replace with marks"]))
+    def retire_code(self, at: int, to: int, way: str) -> None:
+        code, by = picked(self.codes, at), picked(self.codes, to)
+        if way == "retire":
+            self.do("Retire", lambda step: restructuring.retire(step, [code]))
+        elif way == "back":
+            self.do("Bring back", lambda step: restructuring.bring_back(step, [code]))
+        else:
+            moved = way == "replace with marks"
+            self.try_it("Replace", lambda step: restructuring.replace_by(step, code, by, marks=moved))
+
+    @precondition(lambda self: self.marks and self.codes)
+    @rule(at=PICK, to=PICK)
+    def split_code(self, at: int, to: int) -> None:
+        code, target = picked(self.codes, at), picked(self.codes, to)
+        marks = dict.fromkeys(restructuring.to_split(self.project, code), target)
+        if marks and code != target:
+            self.do("Split", lambda step: restructuring.split(step, code, marks))
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, related=PICK, names=st.lists(st.sampled_from("xyz"), max_size=2))
+    def tell_of_code(self, at: int, related: int, names: list[str]) -> None:
+        values = {"synonyms": tuple(names), "related": (picked(self.codes, related),), "definition": "d"}
+        self.do("Tell", lambda step: taxonomies.edit_codes(step, [picked(self.codes, at)], **values))
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule(number=st.sampled_from(["1.0", "1.1", "2"]))
+    def freeze_version(self, number: str) -> None:
+        self.try_it("Freeze", lambda step: taxonomy_versions.freeze(step, "t-frames", number, "note"))
 
     # ------------------------------------------------------------ marks
 

@@ -184,7 +184,7 @@ class CodesModel(QAbstractItemModel):
     ) -> bool:
         if data.hasFormat(SPAN_MIME):
             code = self.code(parent)
-            return code is not None and code.assignable and row < 0
+            return code is not None and code.offered and row < 0
         return data.hasFormat(CODES_MIME) and parent.isValid() and self._only is None
 
     def dropMimeData(

@@ -339,7 +339,7 @@ class CodeTree(QTreeView):
 
     def _take(self, index: Index) -> None:
         code = self.codes.code(index)
-        if code and code.assignable:
+        if code and code.offered:
             self.chosen.emit(code.id)
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from annotate.version import VERSION
-from ui.commands import corrections, fields, marks, pictures, projects, taxonomies, texts
+from ui.commands import codes, corrections, fields, marks, pictures, projects, taxonomies, texts, versions
 from ui.commands.group import Commands, window
 
 
@@ -37,6 +37,8 @@ for command in (
     corrections.pseudonyms,
     taxonomies.taxonomies_,
     taxonomies.taxonomy,
+    codes.codes_,
+    versions.versions_,
     marks.highlights_,
     marks.annotations_import,
     marks.export,

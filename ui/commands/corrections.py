@@ -41,7 +41,7 @@ def article_correct(project: Path, article: str, file: Path, reason: str, coder:
     text = read_decoded(file)
     with writing(project) as opened:
         found = articles.find(opened, article)
-        by = _coder(opened, coder)
+        by = coder_id(opened, coder)
         done: list[Outcome] = []
         opened.do(
             f"Correct the text of “{found.title}”",
@@ -111,7 +111,7 @@ def article_purge(
         if not ids:
             raise UserError("No removed article is left to purge." if gone else "Name the articles to purge.")
         if yes:
-            done = purge(opened, ids, _coder(opened, coder))
+            done = purge(opened, ids, coder_id(opened, coder))
             held = done.held
         else:
             held = what_is_held(opened, ids)
@@ -224,7 +224,7 @@ def _replace(
         opened.do(
             f"{label} in {counted(len(ids), 'article')}",
             lambda step: done.append(corrections.replace_in_many(step, ids, rule, reason or label)),
-            _coder(opened, coder) if ids else None,
+            coder_id(opened, coder) if ids else None,
         )
     _tell(done[0], as_json)
 
@@ -266,7 +266,7 @@ def _text_of(project: Project, article: str, number: int) -> str:
     return versions.text(project, versions.numbered(project, article, number))
 
 
-def _coder(project: Project, name: str) -> str | None:
+def coder_id(project: Project, name: str) -> str | None:
     """The id of the coder with this name, who is added if new."""
     from storage import coders
 
