@@ -127,7 +127,8 @@ def _codes(
             for kind in ("definition", "use_when", "examples")
         }
         code = Code(
-            code_id(each), slug, None if parent is None else code_id(parent), notation, label.strip(), **prose,
+            code_id(each), slug, None if parent is None else code_id(parent), notation, label.strip(),
+            definition=prose["definition"], use_when=prose["use_when"], examples=prose["examples"],
             avoid_when=own["avoid_when"], colour=colour, shortcut=own["shortcut"],
             assignable=own["assignable"] not in ("false", "0"),
             position=int(own["position"]) if _NUMBER.fullmatch(own["position"]) else len(made),
