@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -141,8 +142,6 @@ def test_stopped_it_leaves_nothing_behind(sheet, session, qtbot, monkeypatch, tm
 
 
 def test_the_command_exports_the_same(sheet, session, qtbot, tmp_path):
-    from click.testing import CliRunner
-
     from ui.commands import postil
 
     sheet.coders.pick([coder(session, "Ana")])
@@ -226,3 +225,23 @@ def test_coded_articles_go_out_by_number(sheet, session, qtbot, monkeypatch, tmp
     assert "--state done" in sheet.command()
     write(sheet, qtbot, monkeypatch, tmp_path / "out.html")
     assert "<mark " in (tmp_path / "out.html").read_text("utf-8")
+
+
+def test_a_filter_narrows_and_coders_are_numbered(sheet, session, qtbot, tmp_path):
+    from ui.commands import postil
+
+    sheet.filter.setText('outlet="the kestrel"')
+    qtbot.waitUntil(lambda: "in another article" in sheet.stays.text())
+    going = sheet.rows
+    assert 0 < going < 88
+    sheet.names.setCurrentIndex(1)
+    words = shlex.split(sheet.command())
+    assert words[-3:] == ["--filter", 'outlet="the kestrel"', "--anonymous"]
+    words[3] = str(tmp_path / "out.csv")
+    ran = CliRunner().invoke(postil, words[1:])
+    assert ran.exit_code == 0, ran.output
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == going
+    assert {row["coder"] for row in rows} == {"Coder 1", "Coder 2"}
+    sheet.filter.setText("outlet=nothing")
+    qtbot.waitUntil(lambda: not sheet.go.isEnabled())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -38,6 +39,7 @@ from ui.look import Look
 from ui.session import Session
 
 FIRST_ROWS = 5
+TYPED_MS = 250  # a filter that is being typed is tried after a rest of so long
 SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
 HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
 GUARDED = (".csv", ".tsv")
@@ -58,6 +60,10 @@ class ExportDialog(Sheet):
         self.coders = Picker("All coders", [Entry(each.id, each.name) for each in session.coders])
         self.codes = Picker("All, with a code or without", self._code_entries())
         self.articles = Picker("All articles", self._article_entries())
+        self.filter = QLineEdit(placeholderText="outlet=CNN, reach>10, words")
+        self.names = QComboBox()
+        self.names.addItem("As they are", False)
+        self.names.addItem("Coder 1, Coder 2 …", True)
         self.text, self.cells = QComboBox(), QComboBox()
         self.text.addItem("The quote", True)
         self.text.addItem("No text", False)
@@ -87,8 +93,11 @@ class ExportDialog(Sheet):
         self.formats.currentItemChanged.connect(lambda *_: self.refresh())
         for picker in (self.coders, self.codes, self.articles):
             picker.changed.connect(self.refresh)
-        for box in (self.text, self.cells, self.row, self.values):
+        for box in (self.text, self.cells, self.row, self.values, self.names):
             box.currentIndexChanged.connect(lambda _: self.refresh())
+        self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
+        self._typed.timeout.connect(self.refresh)
+        self.filter.textChanged.connect(lambda _: self._typed.start())
         self.refresh()
 
     # ------------------------------------------------------------ what is chosen
@@ -108,7 +117,8 @@ class ExportDialog(Sheet):
             taxonomy = next((each for each in self._session.taxonomies if each.id == key), None)
             codes += [code.id for code in taxonomy.codes if not code.parent] if taxonomy else [str(key)]
         coders = tuple(str(key) for key in self.coders.picked)
-        return Picked(coders, tuple(dict.fromkeys(codes)), tuple(states), here or "")
+        filter, anonymous = self.filter.text(), bool(self.names.currentData())
+        return Picked(coders, tuple(dict.fromkeys(codes)), tuple(states), here or "", filter, anonymous)
 
     @property
     def options(self) -> Options:
@@ -129,7 +139,7 @@ class ExportDialog(Sheet):
         spans = chosen.ROWS != "codes"
         what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
         self.heading.setText(chosen.TITLE if " as " in chosen.TITLE else f"{what} as {chosen.TITLE}")
-        for picker in (self.coders, self.codes, self.articles):
+        for picker in (self.coders, self.codes, self.articles, self.filter, self.names):
             picker.setEnabled(spans)
         self.text.setEnabled(chosen.ROWS == "spans")
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
@@ -228,6 +238,8 @@ class ExportDialog(Sheet):
             ("Coders", self.coders),
             ("Codes", self.codes),
             ("Articles", self.articles),
+            ("Only articles with", self.filter),
+            ("Names of the coders", self.names),
             ("Text", self.text),
             ("Cells", self.cells),
             ("A row is", self.row),
@@ -293,7 +305,8 @@ class ExportDialog(Sheet):
             return
         settings.set_last_folder(out.parent)
         choice = self.picked.choice(self._session)
-        self._job = Export(self._session.project.path, chosen.NAME, choice, self.options, out, self)
+        path, anonymous = self._session.project.path, self.picked.anonymous
+        self._job = Export(path, chosen.NAME, choice, self.options, out, self, anonymous=anonymous)
         self._job.progress.connect(self._how_far)
         self._job.written.connect(self._written)
         self._busy(True)

@@ -23,6 +23,8 @@ class Picked:
     codes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     article: str = ""
+    filter: str = ""  # as the list of articles takes it
+    anonymous: bool = False  # coders are numbered, not named
 
     def choice(self, session: Session) -> Choice:
         """As the storage room takes it."""
@@ -31,10 +33,14 @@ class Picked:
             for code in self.codes
             for each in (code, *(below.id for below in descendants(session.codes.values(), code)))
         ]
+        ids = [self.article] if self.article else None
+        if self.filter.strip():
+            fitting = articles.ids(session.project, self.filter)
+            ids = [id for id in fitting if not self.article or id == self.article]
         return Choice(
             coders=list(self.coders) or None,
             codes=wanted or None,
-            articles=[self.article] if self.article else None,
+            articles=ids,
             states=list(self.states) or None,
         )
 
@@ -51,6 +57,8 @@ class Picked:
                 parts += ["--article", self.article]
             for state in self.states:
                 parts += ["--state", state]
+            parts += ["--filter", self.filter.strip()] if self.filter.strip() else []
+            parts += ["--anonymous"] if self.anonymous else []
             parts += [] if options.text else ["--no-text"]
             if options.shape != "long":
                 parts += ["--shape", options.shape, "--values", options.values]
@@ -88,12 +96,14 @@ def counted(count: Counter, choice: Choice) -> Counts:
     """Each mark that stays is counted under the first reason that applies: coder, article, code."""
     whole = count(Choice())
     of_coders = count(Choice(coders=choice.coders)) if choice.coders else whole
-    in_articles = count(replace(choice, codes=None)) if choice.articles or choice.states else of_coders
+    in_articles = (
+        count(replace(choice, codes=None)) if choice.articles is not None or choice.states else of_coders
+    )
     going, bare = in_articles, 0
     if choice.codes:
         going = count(choice)
         bare = count(replace(choice, codes=[None]))
-    where = "in another article" if choice.articles else _not_in(choice)
+    where = "in another article" if choice.articles is not None else _not_in(choice)
     reasons = {
         "by another coder": whole - of_coders,
         where: of_coders - in_articles,
@@ -109,8 +119,9 @@ def left_out(session: Session, choice: Choice) -> Iterator[CodedSpan]:
     parts: list[Choice] = []
     if choice.coders:
         parts.append(Choice(coders=[each.id for each in session.coders if each.id not in choice.coders]))
-    if choice.articles:
-        others = [each.id for each in articles.all_articles(project) if each.id not in choice.articles]
+    if choice.articles is not None:
+        here = set(choice.articles)
+        others = [id for id in articles.ids(project, "") if id not in here]
         parts.append(Choice(coders=choice.coders, articles=others))
     if choice.states:
         states = [str(state) for state in ArticleState if state not in choice.states]

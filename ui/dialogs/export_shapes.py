@@ -44,7 +44,8 @@ def first_rows(
 def chosen_articles(session: Session, choice: Choice) -> int:
     """How many articles a choice takes."""
     if choice.articles is not None:
-        return len(choice.articles)
+        named = articles.all_articles(session.project, choice.articles)
+        return sum(choice.states is None or each.state in choice.states for each in named)
     groups = articles.numbers(session.project)
     return sum(
         len(groups[state]) for state in ArticleState if choice.states is None or state in choice.states

@@ -26,16 +26,26 @@ class Export(QThread):
     written = Signal(int, str, object)  # rows, problem, what the format could not take (a tuple of sentences)
 
     def __init__(
-        self, project: Path, name: str, choice: Choice, options: Options, out: Path, parent: QObject
+        self,
+        project: Path,
+        name: str,
+        choice: Choice,
+        options: Options,
+        out: Path,
+        parent: QObject,
+        *,
+        anonymous: bool = False,
     ) -> None:
         super().__init__(parent)
         self._project, self._name, self._choice, self._options = project, name, choice, options
+        self._anonymous = anonymous
         self.out = out
 
     def run(self) -> None:
         try:
             with Project.open(self._project, write=False) as project:
-                whole = dataset(project, self._choice, text=self._options.reads_text)
+                text = self._options.reads_text
+                whole = dataset(project, self._choice, text=text, anonymous=self._anonymous)
                 watched = replace(
                     whole,
                     spans=lambda: self._watched(whole.spans()),
