@@ -68,7 +68,9 @@ class Mover:
         return Layout(tuple(blocks), tuple(self._pages(layout.pages)))
 
     def places(self, places: Places) -> Places | None:
-        """What was replaced stands nowhere on the pages; None where nothing is left."""
+        """What is put in place of words stands where they stood, what is new nowhere; None where nothing is
+        left.
+        """
         lines = tuple(new for line in places.lines for new in self._lines(line))
         return Places(places.pages, lines) if lines else None
 
@@ -181,15 +183,25 @@ class Mover:
 
     def _lines(self, line: PlacedLine) -> Iterator[PlacedLine]:
         for piece in self._between(line.start, line.end):
+            first = max(piece.start, line.start) - line.start
+            last = min(piece.end, line.end) - line.start
+            lefts, rights = line.lefts[first:last], line.rights[first:last]
             if piece.same:
-                start, end = max(piece.start, line.start), min(piece.end, line.end)
-                first, last = start - line.start, end - line.start
-                yield replace(
-                    line,
-                    start=piece.new_start + start - piece.start,
-                    lefts=line.lefts[first:last],
-                    rights=line.rights[first:last],
-                )
+                start = piece.new_start + line.start + first - piece.start
+                yield replace(line, start=start, lefts=lefts, rights=rights)
+            elif piece.start >= line.start:
+                lefts, rights = _spread(lefts, rights, piece.new_end - piece.new_start)
+                yield replace(line, start=piece.new_start, lefts=lefts, rights=rights)
+
+
+def _spread(lefts: Sequence[float], rights: Sequence[float], count: int) -> tuple[list[float], list[float]]:
+    """As many boxes of one width over the room of those that were there, in their direction."""
+    left, right = min(lefts), max(rights)
+    step = (right - left) / count
+    edges = [left + step * at for at in range(count)]
+    if lefts[0] > lefts[-1]:
+        edges.reverse()
+    return edges, [edge + step for edge in edges]
 
 
 def _has_words(text: str) -> bool:

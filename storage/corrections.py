@@ -123,7 +123,7 @@ def _store(
     layout = version["layout"] if version else _moved_layout(mover, row["layout"])
     step.edit("article_text", [{"article": article, "text": text, "layout": layout}])
     step.edit("article", [{"id": article, "characters": len(text)} | _measures(text)])
-    _put_places(step, article, version["places"] if version else _moved_places(mover, places))
+    _put_places(step, article, version["places"] if version else _moved_places(alignment, places))
     _move_marks(step, article, mover, outcome)
     outcome.corrected.append(article)
 
@@ -155,10 +155,10 @@ def _moved_layout(mover: Mover, held: str | None) -> str:
     return layout_to_json(mover.layout(layout_from_json(held or "")))
 
 
-def _moved_places(mover: Mover, row: Row | None) -> bytes | None:
+def _moved_places(alignment: Alignment, row: Row | None) -> bytes | None:
     if row is None:
         return None
-    moved = mover.places(from_bytes(row["data"]))
+    moved = Mover(in_place(alignment)).places(from_bytes(row["data"]))
     return None if moved is None else to_bytes(moved)
 
 

@@ -17,11 +17,13 @@ from storage import steps
 from storage.backup import backups
 from storage.connection import Connection
 from storage.errors import said
+from storage.file import BUSY_SECONDS
 from storage.layout import KEYS
 from storage.project import Project
 from storage.steps import Change, Row
 
 LARGE = 200_000_000  # bytes, from which the file is rewritten through the disk and not in memory
+WAIT_MS = 1500  # for others to let go of the file
 SCRUBBED = ("article_text", "text_version", "original", "file", "article_places", "lost_highlight")
 
 
@@ -181,6 +183,7 @@ def _rewrite(project: Project) -> bool:
     size = project.path.stat().st_size
     with said(project.path):
         try:
+            connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
             if size > LARGE:
                 connection.execute("PRAGMA temp_store=FILE")
             emptied = _empty_log(connection)
@@ -193,6 +196,7 @@ def _rewrite(project: Project) -> bool:
         finally:
             connection.execute("PRAGMA temp_store=MEMORY")
             connection.execute("PRAGMA secure_delete=OFF")
+            connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
 
 def _empty_log(connection: sqlite3.Connection) -> bool:

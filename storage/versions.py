@@ -8,6 +8,7 @@ from typing import Any
 from annotate.errors import UserError
 from annotate.layouts import layout_from_json
 from annotate.model import Layout
+from storage import articles
 from storage.project import Project
 from storage.steps import Row, Step
 
@@ -61,6 +62,14 @@ def text(project: Project, version: Version) -> str:
     if found is None:
         raise UserError("That version is no longer in the project.")
     return str(found)
+
+
+def imported(project: Project, article: str) -> str:
+    """The text an article came with, as far as it is still kept. Raises UserError if it is not there."""
+    found = project.value(
+        "SELECT text FROM text_version WHERE article = ? AND number = 1 AND text IS NOT NULL", [article]
+    )
+    return articles.text(project, article) if found is None else str(found)
 
 
 def layout(project: Project, version: Version) -> Layout:

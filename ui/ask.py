@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 PROJECTS = "Postil projects (*.postil);;All files (*)"
 
 
-def confirm(parent: QWidget | None, question: str, detail: str, yes: str) -> bool:
-    """Whether the user wants what the button `yes` says."""
-    return choose(parent, question, detail, (yes,)) == 0
+def confirm(parent: QWidget | None, question: str, detail: str, yes: str, *, for_good: bool = False) -> bool:
+    """Whether the user wants what the button `yes` says. `for_good`: it cannot be undone, so that Enter is no."""
+    return choose(parent, question, detail, (yes,), for_good=for_good) == 0
 
 
-def choose(parent: QWidget | None, question: str, detail: str, answers: tuple[str, ...]) -> int | None:
+def choose(
+    parent: QWidget | None, question: str, detail: str, answers: tuple[str, ...], *, for_good: bool = False
+) -> int | None:
     """Which of the answers was chosen, or None."""
     from ui.dialogs.sheet import Sheet, note
 
@@ -27,11 +29,12 @@ def choose(parent: QWidget | None, question: str, detail: str, answers: tuple[st
         chosen.append(at)
         sheet.accept()
 
-    sheet.button("Cancel", sheet.reject)
+    cancel = sheet.button("Cancel", sheet.reject)
     for at, answer in enumerate(answers):
-        button = sheet.button(answer, lambda at=at: take(at), primary=at == len(answers) - 1)  # type: ignore[misc]
-        if at == len(answers) - 1:
-            button.setFocus()
+        primary = at == len(answers) - 1 and not for_good
+        role = "danger" if for_good else ""
+        button = sheet.button(answer, lambda at=at: take(at), primary=primary, role=role)  # type: ignore[misc]
+        (cancel if for_good else button).setFocus()
     return chosen[0] if sheet.exec() and chosen else None
 
 

@@ -114,6 +114,23 @@ def spans_of(data: st.DataObject, text: str) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=False))
 
 
+def test_a_pseudonym_stands_on_the_page_where_the_name_stood() -> None:
+    line = PlacedLine(0, 0, 0, 700.0, 10.0, [float(n) for n in range(20)], [n + 1.0 for n in range(20)])
+    back = PlacedLine(21, 0, 0, 680.0, 10.0, [50.0 - n for n in range(9)], [51.0 - n for n in range(9)])
+    mover = Mover(edited(OLD, [Edit(7, 13, "B"), Edit(24, 26, "wxyz")]))
+    got = mover.places(Places((PageSize(600, 800),), (line, back)))
+    assert got
+    found = [(each.start, each.lefts[0], each.rights[-1], len(each.lefts)) for each in got.lines]
+    assert found == [
+        (0, 0, 7, 7),
+        (7, 7, 13, 1),
+        (8, 13, 20, 7),
+        (16, 50, 49, 3),
+        (19, 47.5, 46.5, 4),
+        (23, 45, 43, 4),
+    ]
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXT.filter(lambda text: len(text) > 1), TEXT, st.data())
 def test_what_moves_is_what_it_says(old: str, new: str, data: st.DataObject) -> None:

@@ -180,6 +180,7 @@ def test_the_original_stays_what_was_imported(tmp_path: Path) -> None:
         correct(project, "Other words.")
         correct(project, "Yet others.")
         assert original(project, ids_of(project)[0]) == TEXT.encode()
+        assert versions.imported(project, ids_of(project)[0]) == TEXT
 
 
 def test_a_corrected_article_is_known_by_the_text_it_came_with(project: Project) -> None:

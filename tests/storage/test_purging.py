@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotate.errors import UserError
 from annotate.model import Draft
 from annotate.replacing import pseudonym_rule
-from storage import Project, articles, corrections, highlights, lost_marks, search, versions
+from storage import Project, articles, coders, corrections, highlights, lost_marks, purging, search, versions
 from storage.backup import backup_folder, make_backup
 from storage.checking import check
 from storage.originals import Original, original
@@ -112,12 +115,12 @@ def test_a_window_that_had_the_project_open_cannot_undo_past_a_purge_either(proj
     assert project.undoable() is None
 
 
-def test_a_reader_that_keeps_the_log_is_told_of(project: Project) -> None:
+def test_a_reader_that_keeps_the_log_is_told_of(project: Project, monkeypatch) -> None:
     pseudonymise(project)
     with Project.open(project.path, write=False) as other:
         other.db.execute("BEGIN")
         other.rows("SELECT count(*) FROM article")
-        project.db.execute("PRAGMA busy_timeout=0")
+        monkeypatch.setattr(purging, "WAIT_MS", 10)
         done = purge(project, [ids_of(project)[0]])
         assert not done.rewritten
         other.db.execute("ROLLBACK")
@@ -179,3 +182,75 @@ def test_an_article_that_was_removed_goes_for_good(project: Project) -> None:
 def test_an_article_that_is_not_there_cannot_be_purged(project: Project) -> None:
     with pytest.raises(UserError):
         purge(project, ["none"])
+
+
+DEEDS = (
+    "correct",
+    "correct",
+    "back",
+    "mark",
+    "mark",
+    "move",
+    "remove",
+    "add",
+    "undo",
+    "undo",
+    "redo",
+    "purge",
+    "gone",
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 20)), min_size=5, max_size=30))
+def test_whatever_was_done_the_project_is_whole_after_a_purge(deeds: list[tuple[str, int]]) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        project_with(Path(folder) / "p.postil", ("ab cd ef", "gh ij kl")) as it,
+    ):
+        for at, (deed, which) in enumerate(deeds):
+            done(it, deed, which, at)
+            assert check(it) == []
+        while it.undo():
+            assert check(it) == []
+
+
+def done(project: Project, deed: str, which: int, at: int) -> None:
+    ids = ids_of(project)
+    id = ids[which % len(ids)] if ids else ""
+    if deed == "undo":
+        project.undo()
+    elif deed == "redo":
+        project.redo()
+    elif deed == "gone" and removed(project):
+        purge(project, removed(project))
+        assert removed(project) == []
+    elif deed == "add":
+        whole = Original("f", b"secret" * 9, "one" if which % 2 else "")
+        drafts = [Draft(f"x{at} y z"), Draft(f"v{at} w")]
+        if not project.value("SELECT 1 FROM file") or not whole.file:
+            originals = [whole, Original("f", None, whole.file)]
+            project.do("Add", lambda step: articles.add(step, drafts, ["f", "f"], originals))
+    elif ids:
+        done_to(project, deed, id, which, at)
+
+
+def done_to(project: Project, deed: str, id: str, which: int, at: int) -> None:
+    text = articles.text(project, id)
+    known = versions.versions(project, id)
+    marks = highlights.of_article(project, id)
+    if deed == "correct":
+        new = f"{text[: which % 5]}k{at} {text[which % 7 :]}"
+        project.do("C", lambda step: corrections.correct(step, id, new))
+    elif deed == "back" and known:
+        project.do("B", lambda step: corrections.go_back(step, known[which % len(known)].id))
+    elif deed == "mark" and coders.named(project, "Ada"):
+        mark(project, id, 0, 1 + which % len(text))
+    elif deed == "move" and marks:
+        project.do("M", lambda step: highlights.move(step, marks[0], [(0, 1)]))
+    elif deed == "remove":
+        project.do("R", lambda step: articles.remove(step, [id]))
+    elif deed == "purge":
+        purge(project, [id])
+        assert versions.count_earlier(project, id) == 0
+        assert original(project, id) is None

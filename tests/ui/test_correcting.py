@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -289,7 +289,7 @@ def test_a_purge_is_asked_for_and_undo_says_why_it_stops(window, qtbot, monkeypa
     session.do("C", lambda step: corrections.correct(step, id, text.replace("Tuesday", "Monday")))
     said, asked = [], []
     session.said.connect(said.append)
-    monkeypatch.setattr(ask, "confirm", lambda *words: bool(asked.append(words)) or len(asked) > 1)
+    monkeypatch.setattr(ask, "confirm", lambda *words, **_: bool(asked.append(words)) or len(asked) > 1)
     window.actions_["purge_texts"].trigger()
     assert versions.count_earlier(project, id) == 1
     window.actions_["purge_texts"].trigger()
@@ -302,6 +302,18 @@ def test_a_purge_is_asked_for_and_undo_says_why_it_stops(window, qtbot, monkeypa
     assert "purge" in window.actions_["undo"].toolTip()
 
 
+def test_enter_does_not_purge(window, qtbot):
+    project, id, text = stored(window)
+    window.workspace.session.do("C", lambda step: corrections.correct(step, id, text + "!"))
+
+    def answer() -> None:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    QTimer.singleShot(200, answer)
+    window.actions_["purge_texts"].trigger()
+    assert versions.count_earlier(project, id) == 1
+
+
 def test_removed_articles_are_purged(window, qtbot, monkeypatch):
     project, id, _ = stored(window)
     said = []
@@ -309,7 +321,7 @@ def test_removed_articles_are_purged(window, qtbot, monkeypatch):
     window.actions_["purge_removed"].trigger()
     assert said[-1] == "Nothing is left of removed articles."
     window.workspace.session.do("Remove", lambda step: articles.remove(step, [id]))
-    monkeypatch.setattr(ask, "confirm", lambda *_: True)
+    monkeypatch.setattr(ask, "confirm", lambda *_, **__: True)
     window.actions_["purge_removed"].trigger()
     assert project.undoable() is None
     assert any("what is left of 1 removed article" in notice.text for notice in window.notices.standing())

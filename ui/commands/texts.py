@@ -200,11 +200,12 @@ def article_left_out(project: Path, article: str, as_json: bool) -> None:
     """Show what of a web page or PDF is not in ARTICLE's text: menus, notices, running heads."""
     from annotate.readers.left_out import left_out
     from storage import articles as stored
+    from storage import versions
     from storage.originals import name, original
 
     with reading(project) as opened:
         found = stored.find(opened, article)
-        data, text = original(opened, found.id), stored.text(opened, found.id)
+        data, text = original(opened, found.id), versions.imported(opened, found.id)
         called = name(opened, found.id)
     if data is None:
         raise UserError(f"The file of “{found.title}” was not kept.")

@@ -73,7 +73,8 @@ class Correcting(QObject):
         session = self._session
         try:
             held = what_is_held(session.project, ids)
-            if not ask.confirm(self._workspace.window(), f"Purge {what}?", asked(held), "Purge for good"):
+            question, detail = f"Purge {what}?", asked(held)
+            if not ask.confirm(self._workspace.window(), question, detail, "Purge for good", for_good=True):
                 return
             before = session.project.last_step()
             QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from annotate.errors import UserError
-from storage import articles
+from storage import versions
 from storage.originals import name, original
 from ui.dialogs.sheet import Sheet, note
 from ui.look import Look
@@ -41,7 +41,7 @@ class LeftOut(Sheet):
         data = original(project, self._article)
         if data is None:
             return [], "The file was not kept when it was imported, so it cannot be compared."
-        lines = left_out(data, name(project, self._article), articles.text(project, self._article))
+        lines = left_out(data, name(project, self._article), versions.imported(project, self._article))
         if not lines:
             return [], "Nothing of the file is missing in the text, but for what the import’s report says."
         return lines, "Menus, notices, running heads and the like, which are not part of the article’s text:"
