@@ -25,6 +25,7 @@ from annotate.marks_from import refi_codebook as codebook_in
 from annotate.marks_from import refi_project as project_in
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
 from annotate.model import Taxonomy
+from annotate.readers import read_bytes
 from annotate.refi import guid, sections_of, with_sections
 from annotate.taxonomy import by_id, load_shipped, path
 from annotate.writers import Dataset, refi_codebook, refi_project
@@ -135,6 +136,11 @@ def test_what_xml_cannot_hold_is_counted() -> None:
 def test_sections_come_off_again(text: str, certainty: str) -> None:
     prose, said = sections_of(with_sections(text, {"Certainty": certainty}), ("Certainty",))
     assert (prose, said.get("Certainty", "")) == (text, certainty)
+
+
+def test_a_project_among_articles_says_how_it_comes_in() -> None:
+    with pytest.raises(UserError, match="import-annotations"):
+        read_bytes(written(refi_project, hard())[0], "study.qdpx")
 
 
 # ------------------------------------------------------------ how positions are counted
