@@ -67,7 +67,11 @@ class _Project:
 
     def found(self) -> Found:
         book = child(self._root, "CodeBook")
-        taxonomies = read_codes(None if book is None else child(book, "Codes"), self._title)
+        taxonomies = read_codes(
+            None if book is None else child(book, "Codes"),
+            self._title,
+            flattened=(self._root.get("origin") or "").startswith("ATLAS.ti"),
+        )
         codes = sum(len(each.codes) for each in taxonomies)
         sources = [
             source

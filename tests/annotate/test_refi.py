@@ -224,6 +224,9 @@ def test_a_project_with_two_coders_a_pdf_and_a_picture() -> None:
 def test_a_project_whose_texts_are_not_there() -> None:
     found = read("TestProject.qdpx")
     assert (found.marks, found.drafts, len(found.taxonomies[0].codes)) == ([], (), 14)
+    (coke,) = [code for code in found.taxonomies[0].codes if code.label == "Coke"]
+    below = [code.label for code in found.taxonomies[0].codes if code.parent == coke.id]
+    assert below == ["full-fat Coke", "diet Coke"]
     assert found.notes == (
         "In the file: 6 texts, 1 picture, 2 PDFs, 1 recording, 2 videos; 16 codings; 14 codes.",
         "Left out: texts that are not in the file (11).",
