@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -35,6 +36,12 @@ def plain_guid(said: str) -> str:
     """A GUID as files write it (any case, braces) in lower case without braces; "" for what is none."""
     found = _GUID.fullmatch(said.strip())
     return found[1].lower() if found else ""
+
+
+def attribute(text: str) -> str:
+    """The text as the value of an XML attribute, with its quotes."""
+    signs = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+    return '"' + "".join(signs.get(sign, sign) for sign in escape(text)) + '"'
 
 
 def with_sections(prose: str, sections: Mapping[str, str]) -> str:

@@ -168,6 +168,45 @@ def test_a_line_that_does_not_fit_stops_all_unless_skipped(study: Study, line: d
     assert study.json("info", study.path)["highlights"] == 1
 
 
+def test_annotations_of_other_programs_come_in_with_texts_and_codes(study: Study) -> None:
+    folder = study.folder / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Kestrel news from Osk", encoding="utf-8")
+    (folder / "a.ann").write_text(
+        "T1\tOrg 0 7\tKestrel\nT2\tPlace 18 21\tOsk\nT3\tOrg 90 95\twrong\n", encoding="utf-8"
+    )
+    looked = study.json("import-annotations", study.path, folder, "--coder", "Ana", "--dry-run", code=1)
+    assert (looked["format"], looked["added"], looked["codes"], len(looked["articles"])) == ("brat", 2, 2, 1)
+    assert looked["bad"] == [{"mark": 3, "reason": "“wrong” is not what the text has there"}]
+    before = study.json("info", study.path)
+    assert before["highlights"] == 0
+    result = study.run("import-annotations", study.path, folder, "--coder", "Ana", code=1)
+    assert (
+        "2 highlights added; 0 were there already; 1 article added, 0 were there; 2 codes added"
+        in result.stdout
+    )
+    assert "corpus, mark 3: “wrong”" in result.stderr
+    assert study.json("info", study.path)["highlights"] == 2
+    again = study.json("import-annotations", study.path, folder, "--coder", "Ana", code=1)
+    assert (again["added"], again["doubles"], again["codes"], again["articles"]) == (0, [1, 2], 0, [])
+
+
+def test_a_project_goes_through_every_format_that_reads_back(study: Study) -> None:
+    file = study.marks({"article": "A title", "start": 1, "end": 8, "code": "pfc:5", "memo": "é\n😀"})
+    study.run("highlights", "import", study.path, file, "--coder", "Ana")
+    for name in ("qdpx", "w3c", "brat", "xmi", "cas-json", "label-studio", "doccano", "prodigy", "jsonl"):
+        out = study.folder / f"out.{name}"
+        study.run("export", study.path, out, "--format", name)
+        back = study.json("import-annotations", study.path, out, "--dry-run")
+        assert (back["format"], back["added"], back["doubles"], back["codes"]) == (name, 0, [1], 0), back
+
+
+def test_formats_of_annotations_are_listed_without_a_project(study: Study) -> None:
+    assert "REFI-QDA project" in study.run("import-annotations", "--list-formats").stdout
+    result = study.run("import-annotations", study.path, study.folder / "a.txt", code=2)
+    assert "name its format with --format" in result.stderr
+
+
 def test_a_line_without_a_coder_needs_one(study: Study) -> None:
     file = study.marks({"article": "A title", "start": 1, "end": 8})
     assert "coder" in study.run("highlights", "import", study.path, file, code=2).stderr

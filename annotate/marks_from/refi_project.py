@@ -37,7 +37,7 @@ def sniff(data: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Found:
     """The texts with what is selected in them, and the codes. Raises UserError where it is no project."""
     held = archive.Archive(data, name)
-    root = xml_tree(held.read(_project_file(held)), name)
+    root = xml_tree(held.read(_project_file(held), archive.LARGEST_ALL), name)
     if local(root) != "Project":
         raise UserError(f"{name} is no REFI-QDA project: it begins with <{local(root)}>.")
     return _Project(root, held, name).found()
@@ -67,7 +67,11 @@ class _Project:
 
     def found(self) -> Found:
         book = child(self._root, "CodeBook")
-        taxonomies = read_codes(None if book is None else child(book, "Codes"), self._title)
+        taxonomies = read_codes(
+            None if book is None else child(book, "Codes"),
+            self._title,
+            flattened=(self._root.get("origin") or "").startswith("ATLAS.ti"),
+        )
         codes = sum(len(each.codes) for each in taxonomies)
         sources = [
             source

@@ -104,7 +104,7 @@ class Sources:
         if member is None:
             return None
         data = self._archive.read(member)
-        decoded = decode(data)
+        decoded = decode(data, "utf-8")
         return (decoded.text, data.startswith(_MARK)) if decoded else None
 
     def _text(self, element: _Element, source: _Element) -> Source | None:

@@ -45,7 +45,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED:
             raise self._damaged() from None
-        self._members = {member.filename: member for member in self._zip.infolist() if not member.is_dir()}
+        named = (member for member in self._zip.infolist() if member.filename)
+        self._members = {member.filename: member for member in named if not member.is_dir()}
         self._left = LARGEST_ALL
 
     @property

@@ -40,6 +40,7 @@ _IN_OLE: tuple[tuple[str, str], ...] = (  # names in its directory, and what it 
     ("Workbook", "an old Excel workbook; save it as .xlsx first"),
     ("PowerPoint Document", "an old PowerPoint presentation"),
 )
+_DIRECTORY = 1 << 16  # bytes at the end of a ZIP, in which the names of its members stand
 _NEEDS_BINARY = {b"BM", b"BZh", b"ID3"}  # short enough to begin a plain text
 
 
@@ -50,6 +51,8 @@ def looks_like(data: bytes) -> str:
         found = (name for stream, name in _IN_OLE if stream.encode("utf-16-le") in data)
         return next(found, "an old Microsoft Office document")
     if head.startswith(b"PK\x03\x04"):
+        if b".qde" in data[-_DIRECTORY:].lower():
+            return "a REFI-QDA project; bring it in with import-annotations"
         return next((name for mark, name in _ZIPPED if mark in head), "a ZIP archive")
     if head.startswith(b"RIFF"):
         return "a WebP image" if head[8:12] == b"WEBP" else "a RIFF recording"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import IO, Any
-from xml.sax.saxutils import quoteattr
 
 from annotate.codetree import by_id, resolved_colour
 from annotate.errors import UserError
 from annotate.model import Taxonomy
-from annotate.refi import palette
+from annotate.refi import attribute, palette
 from annotate.spoken import counted
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.labelled import OWN, UNCODED, labels_of, own, parts_of
@@ -53,12 +52,12 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
 
 def config(taxonomies: Sequence[Taxonomy], labels: Mapping[str | None, str]) -> str:
     """The labelling configuration: a label for each code, with its colour."""
-    lines = [f"    <Label value={quoteattr(UNCODED)}/>"]
+    lines = [f"    <Label value={attribute(UNCODED)}/>"]
     for taxonomy in taxonomies:
         known = by_id(taxonomy.codes)
         for code in taxonomy.codes:
             colour = resolved_colour(code, known)
-            said = f"value={quoteattr(labels[code.id])} background={quoteattr(palette().get(colour, colour))}"
+            said = f"value={attribute(labels[code.id])} background={attribute(palette().get(colour, colour))}"
             lines.append(f"    <Label {said}/>")
     inside = "\n".join(lines)
     return (

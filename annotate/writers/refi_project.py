@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from annotate.errors import UserError
-from annotate.refi import CONTINUED, PROJECT, guid
+from annotate.refi import CONTINUED, PROJECT, attribute, guid
 from annotate.spoken import counted
 from annotate.version import VERSION
 from annotate.writers.dataset import Dataset, Written
@@ -65,7 +64,7 @@ def _notes(sources: Sources) -> Iterator[str]:
 
 
 def _head(title: str) -> bytes:
-    about = f"name={quoteattr(title)} origin={quoteattr(f'Postil {VERSION}')}"
+    about = f"name={attribute(title)} origin={attribute(f'Postil {VERSION}')}"
     return f'<?xml version="1.0" encoding="utf-8"?>\n<Project xmlns="{PROJECT}" {about}>\n'.encode()
 
 

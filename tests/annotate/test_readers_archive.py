@@ -49,6 +49,11 @@ def test_a_damaged_archive(data: bytes) -> None:
         Archive(data, "a.zip")
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = packed({"a": b"words", "b": b"more"}).replace(b"b", b"\0")
+    assert Archive(data, "a.zip").names == ("a",)
+
+
 def test_a_damaged_member() -> None:
     data = bytearray(packed({"a": bytes(range(256)) * 20}))
     data[40:60] = b"\xff" * 20

@@ -25,6 +25,7 @@ from annotate.marks_from import refi_codebook as codebook_in
 from annotate.marks_from import refi_project as project_in
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
 from annotate.model import Taxonomy
+from annotate.readers import read_bytes
 from annotate.refi import guid, sections_of, with_sections
 from annotate.taxonomy import by_id, load_shipped, path
 from annotate.writers import Dataset, refi_codebook, refi_project
@@ -137,6 +138,11 @@ def test_sections_come_off_again(text: str, certainty: str) -> None:
     assert (prose, said.get("Certainty", "")) == (text, certainty)
 
 
+def test_a_project_among_articles_says_how_it_comes_in() -> None:
+    with pytest.raises(UserError, match="import-annotations"):
+        read_bytes(written(refi_project, hard())[0], "study.qdpx")
+
+
 # ------------------------------------------------------------ how positions are counted
 
 RAW = "One 😀 two\r\nthree four\r\nfive 😀😀 six seven\r\neight"
@@ -218,6 +224,9 @@ def test_a_project_with_two_coders_a_pdf_and_a_picture() -> None:
 def test_a_project_whose_texts_are_not_there() -> None:
     found = read("TestProject.qdpx")
     assert (found.marks, found.drafts, len(found.taxonomies[0].codes)) == ([], (), 14)
+    (coke,) = [code for code in found.taxonomies[0].codes if code.label == "Coke"]
+    below = [code.label for code in found.taxonomies[0].codes if code.parent == coke.id]
+    assert below == ["full-fat Coke", "diet Coke"]
     assert found.notes == (
         "In the file: 6 texts, 1 picture, 2 PDFs, 1 recording, 2 videos; 16 codings; 14 codes.",
         "Left out: texts that are not in the file (11).",
