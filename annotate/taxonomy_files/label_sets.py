@@ -16,7 +16,9 @@ from annotate.writers.tables import distinct
 
 Made = tuple[bytes, tuple[str, ...]]
 LONGEST = {"inception": 200, "doccano": 100}  # characters of a label
-_FIELDS = ("definition", "use_when", "avoid_when", "examples", "colour", "shortcut")
+_FIELDS = (
+    "definition", "use_when", "avoid_when", "examples", "counter_examples", "synonyms", "related", "colour", "shortcut",
+)  # fmt: skip
 
 
 def inception(taxonomy: Taxonomy) -> Made:
@@ -49,7 +51,7 @@ def label_studio(taxonomy: Taxonomy) -> Made:
             label.set("hotkey", key)
             keys.add(key)
     etree.SubElement(view, "Text", name="text", value="$text")
-    left = _left_out(taxonomy, *_FIELDS)
+    left = _left_out(taxonomy, "definition", "use_when", "avoid_when", "examples", "colour", "shortcut")
     return etree.tostring(view, encoding="utf-8", pretty_print=True), (*left, *clean.notes())
 
 
@@ -82,7 +84,7 @@ def brat(taxonomy: Taxonomy) -> Made:
 
 def _assignable(taxonomy: Taxonomy, longest: int = 0) -> Iterator[tuple[Code, str]]:
     """The codes that may stand on a span, each with a name of its own of at most `longest` characters."""
-    codes = [code for code in taxonomy.codes if code.assignable]
+    codes = [code for code in taxonomy.codes if code.offered]
     names = [f"{code.notation} {code.label}".strip() for code in codes]
     if longest:
         names = [name if len(name) <= longest else name[: longest - 6].rstrip() for name in names]
@@ -128,8 +130,8 @@ def _left_out(taxonomy: Taxonomy, *kept: str, tree: bool = False, longest: int =
         if name not in kept
     ]
     if not tree:
-        left.append(("groupings", sum(not code.assignable for code in codes)))
-        left.append(("place in the tree", sum(code.parent is not None and code.assignable for code in codes)))
+        left.append(("groupings and retired codes", sum(not code.offered for code in codes)))
+        left.append(("place in the tree", sum(code.parent is not None and code.offered for code in codes)))
     said = ", ".join(f"{name} ({number:,})" for name, number in left if number)
     notes = [f"Left out, with the number of codes: ids ({len(codes):,}){', ' + said if said else ''}."]
     long = sum(len(f"{code.notation} {code.label}".strip()) > longest for code in codes) if longest else 0

@@ -38,7 +38,8 @@ def test_inception_tagset():
     }
     assert (second["tag_name"], len(third["tag_name"])) == ("1 Said (2)", 194)
     assert notes == (
-        "Left out, with the number of codes: ids (4), colour (2), shortcut (3), groupings (1), place in the tree (2).",
+        "Left out, with the number of codes: ids (4), colour (2), shortcut (3), "
+        "groupings and retired codes (1), place in the tree (2).",
         "Labels cut at 200 characters: 1.",
     )
 
@@ -49,7 +50,9 @@ def test_label_studio_configuration():
     assert [label.get("value") for label in labels] == ["1 Said", "1 Said (2)", "y" * 300]
     assert [label.get("hotkey") for label in labels] == ["s", None, None]
     assert labels[0].get("background") == "#ffffff"
-    assert notes == ("Left out, with the number of codes: ids (4), groupings (1), place in the tree (2).",)
+    assert notes == (
+        "Left out, with the number of codes: ids (4), groupings and retired codes (1), place in the tree (2).",
+    )
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -90,7 +93,7 @@ def test_refi_codebook_comes_back():
 @given(taxonomies())
 @settings(max_examples=60, deadline=None)
 def test_any_taxonomy_goes_out_with_each_label_once(taxonomy):
-    number = sum(code.assignable for code in taxonomy.codes)
+    number = sum(code.offered for code in taxonomy.codes)
     names = [tag["tag_name"] for tag in json.loads(made("inception", taxonomy)[0])["tags"]]
     assert len(set(names)) == len(names) == number
     labels = [label["text"] for label in json.loads(made("doccano", taxonomy)[0])]
