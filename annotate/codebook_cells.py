@@ -11,19 +11,16 @@ from annotate.codetree import PALETTE, check_tree, in_order
 from annotate.errors import UserError
 from annotate.model import Code
 
+TEXTS = (
+    "id", "notation", "label", "parent", "definition", "use_when", "avoid_when", "examples", "counter_examples",
+    "colour", "shortcut", "replaced_by",
+)  # fmt: skip
+LISTS = ("synonyms", "related")
+FLAGS = {"assignable": True, "retired": False}  # and what goes without saying
 COLUMNS = (
-    "id",
-    "notation",
-    "label",
-    "parent",
-    "definition",
-    "use_when",
-    "avoid_when",
-    "examples",
-    "colour",
-    "shortcut",
-    "assignable",
-)
+    "id", "notation", "label", "parent", "definition", "use_when", "avoid_when", "examples", "counter_examples",
+    "synonyms", "related", "colour", "shortcut", "assignable", "retired", "replaced_by",
+)  # fmt: skip
 OTHER_NAMES = {
     "code": "notation",
     "name": "label",
@@ -40,12 +37,17 @@ OTHER_NAMES = {
     "use": "use_when",
     "do_not_use_when": "avoid_when",
     "example": "examples",
+    "counterexamples": "counter_examples",
+    "synonym": "synonyms",
+    "keywords": "synonyms",
+    "altlabel": "synonyms",
+    "altlabels": "synonyms",
     "color": "colour",
     "full_path": "path",
     "hierarchy": "path",
 }
-PROSE = ("definition", "use_when", "avoid_when", "examples")
-YES = {"", "yes", "true", "1", "y"}
+PROSE = ("definition", "use_when", "avoid_when", "examples", "counter_examples")
+YES = {"yes", "true", "1", "y"}
 NO = {"no", "false", "0", "n"}
 
 
@@ -57,20 +59,74 @@ def column(cell: str, columns: Mapping[str, str]) -> str:
     return OTHER_NAMES.get(name, name)
 
 
-def make(cells: Mapping[str, str], slug: str, place: str, *, assignable: bool) -> Code:
-    """A code of its cells. Raises UserError for a colour that is none."""
-    colour = cells["colour"]
+def make(row: Mapping[str, Any], place: str, slug: str, path: str = "") -> Code:
+    """A code of what a row or an entry says, as texts or as lists and flags; what it does not say is empty.
+
+    Without an id it gets `slug:` with its notation, `path` or label. Raises UserError for what cannot be.
+    """
+    texts: dict[str, Any] = {name: _text(row.get(name), name, place) for name in TEXTS}
+    texts["id"] = texts["id"] or f"{slug}:{texts['notation'] or path or texts['label']}"
+    colour = texts["colour"]
     if colour and colour not in PALETTE and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise UserError(f"{place}: the colour “{colour}” is neither one of the palette's names nor #rrggbb.")
-    fields: dict[str, Any] = {name: cell for name, cell in cells.items() if name != "parent"}
-    return Code(**fields, parent=cells["parent"] or None, taxonomy=slug, assignable=assignable)
+    more: dict[str, Any] = {name: texts.pop(name) or None for name in ("parent", "replaced_by")}
+    more |= {name: split_list(row.get(name)) for name in LISTS}
+    more |= {name: _flag(row.get(name), name, place) for name in FLAGS}
+    return Code(**texts, **more, taxonomy=slug)
 
 
-def from_cells(row: Mapping[str, str], place: str, slug: str, path: str = "") -> Code:
-    cells = {name: row.get(name, "") if name in PROSE else row.get(name, "").strip() for name in COLUMNS}
-    assignable = is_yes(cells.pop("assignable"), place)
-    unnamed = f"{slug}:{cells['notation'] or path or cells['label']}"
-    return make(cells | {"id": cells["id"] or unnamed}, slug, place, assignable=assignable)
+def said(code: Code) -> dict[str, Any]:
+    """What is to say of a code, in the order of `COLUMNS`: texts, lists, flags; what is empty is left out."""
+    fields = {name: getattr(code, name) for name in COLUMNS}
+    return {
+        name: list(value) if name in LISTS else value
+        for name, value in fields.items()
+        if (value != FLAGS[name] if name in FLAGS else value)
+    }
+
+
+def cells(code: Code) -> list[str]:
+    """The code as cells under `COLUMNS`."""
+    told = said(code)
+    row = []
+    for name in COLUMNS:
+        value = told.get(name, FLAGS.get(name, ""))
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        row.append(join_list(value) if isinstance(value, list) else value)
+    return row
+
+
+def join_list(names: Sequence[str]) -> str:
+    """Names with semicolons between; in a name, these and backslashes have a backslash before."""
+    return "; ".join(re.sub(r"([;\\])", r"\\\1", name) for name in names)
+
+
+def split_list(value: Any) -> tuple[str, ...]:
+    """What `join_list` was given; a list as it is."""
+    if isinstance(value, str):
+        value = [
+            re.sub(r"\\(.)", r"\1", part, flags=re.S) for part in re.findall(r"(?:\\.|[^;])+", value, re.S)
+        ]
+    names = (str(name).strip() for name in value) if isinstance(value, (list, tuple)) else ()
+    return tuple(filter(None, names))
+
+
+def _text(value: Any, name: str, place: str) -> str:
+    """A text; a list of texts becomes lines."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = "\n".join(value)
+    if isinstance(value, (list, dict)):
+        raise UserError(f"{place}: “{name}” is no text.")
+    text = "" if value is None else str(value)
+    return text if name in PROSE else text.strip()
+
+
+def _flag(value: Any, name: str, place: str) -> bool:
+    told = str("" if value is None else value).strip().lower()
+    if told and told not in YES | NO:
+        raise UserError(f"{place}: “{name}” is yes or no, not “{told}”.")
+    return told in YES if told else FLAGS[name]
 
 
 def placed(codes: Sequence[Code], where: Sequence[str]) -> tuple[Code, ...]:
@@ -82,10 +138,3 @@ def placed(codes: Sequence[Code], where: Sequence[str]) -> tuple[Code, ...]:
         found.append(replace(code, position=count.get(code.parent, 0)))
         count[code.parent] = found[-1].position + 1
     return in_order(found)
-
-
-def is_yes(said: str, place: str) -> bool:
-    """Whether a code is assignable. Raises UserError for what is neither yes nor no."""
-    if said.lower() not in YES | NO:
-        raise UserError(f"{place}: “assignable” is yes or no, not “{said.lower()}”.")
-    return said.lower() not in NO

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, make, placed
+from annotate.codebook_cells import COLUMNS, cells, make, placed, said
 from annotate.codebook_rows import from_rows
 from annotate.codetree import in_order
 from annotate.errors import UserError
@@ -33,9 +33,7 @@ def write_csv(taxonomy: Taxonomy) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for code in in_order(taxonomy.codes):
-        row = [getattr(code, name) or "" for name in COLUMNS[:-1]]
-        writer.writerow([*row, "yes" if code.assignable else "no"])
+    writer.writerows(map(cells, in_order(taxonomy.codes)))
     return out.getvalue()
 
 
@@ -59,7 +57,7 @@ def read_json(text: str) -> Taxonomy:
 def write_json(taxonomy: Taxonomy) -> str:
     """The shape that is shipped: the taxonomy's own fields, then a code a line; empty fields left out."""
     head = [f"  {json.dumps(n)}: {_dumped(getattr(taxonomy, n))}" for n in HEAD if getattr(taxonomy, n)]
-    codes = ",\n".join(f"    {_dumped(_entry(code))}" for code in in_order(taxonomy.codes))
+    codes = ",\n".join(f"    {_dumped(said(code))}" for code in in_order(taxonomy.codes))
     return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]\n}\n"
 
 
@@ -85,13 +83,7 @@ def csv_rows(text: str) -> Iterator[tuple[str, list[str]]]:
 def _from_entry(entry: object, place: str, slug: str) -> Code:
     if not isinstance(entry, dict) or not entry.get("id"):
         raise UserError(f"{place}: it has no id.")
-    cells = {name: str(entry.get(name) or "") for name in COLUMNS[:-1]}
-    return make(cells, slug, place, assignable=entry.get("assignable", True) is not False)
-
-
-def _entry(code: Code) -> dict[str, Any]:
-    entry: dict[str, Any] = {name: getattr(code, name) for name in COLUMNS[:-1] if getattr(code, name)}
-    return entry if code.assignable else entry | {"assignable": False}
+    return make(entry, place, slug)
 
 
 def _dumped(value: object) -> str:

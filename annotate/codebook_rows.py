@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.codebook_cells import column, from_cells, placed
+from annotate.codebook_cells import column, make, placed
 from annotate.errors import UserError
 from annotate.model import Code
 
@@ -56,7 +56,7 @@ def from_rows(
     elif "path" in names and "parent" not in names:
         codes = _along_paths(_paths(listed), slug, notes)
     else:
-        found = [from_cells(cells, place, slug) for place, cells in listed]
+        found = [make(cells, place, slug) for place, cells in listed]
         codes = _with_parent_ids(found, [place for place, _ in listed])
     codes = placed(
         codes, [place for place, _ in listed] if len(codes) == len(listed) else ["The file"] * len(codes)
@@ -166,10 +166,9 @@ def _along_paths(
         places[way] = place
         for depth in range(1, len(way)):
             found.setdefault(way[:depth], None)
-        found[way] = from_cells({**cells, "label": way[-1], "parent": ""}, place, slug, " > ".join(way))
+        found[way] = make({**cells, "label": way[-1], "parent": ""}, place, slug, " > ".join(way))
     made = [
-        code or from_cells({"label": way[-1]}, "The file", slug, " > ".join(way))
-        for way, code in found.items()
+        code or make({"label": way[-1]}, "The file", slug, " > ".join(way)) for way, code in found.items()
     ]
     if missing := len(found) - len(places):
         notes.append(

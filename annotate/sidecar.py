@@ -9,13 +9,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotate.codebook_files import read_json, write_json
 from annotate.errors import UserError
 from annotate.model import Draft, Taxonomy
 from annotate.text import normalise
-from annotate.writers.dataset import CodedArticle
+
+if TYPE_CHECKING:
+    from annotate.writers.dataset import CodedArticle
 
 FILE = "postil.json"
 FIELDS = ("title", "outlet", "author", "date", "url", "language")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import PurePath
 
 from annotate.errors import UserError
@@ -15,6 +16,7 @@ __all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "
 SUFFIXES = (
     ".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ttl", ".rdf", ".owl", ".nt", ".jsonld", ".qdc",
 )  # fmt: skip
+Writes = Callable[[Taxonomy], tuple[bytes, tuple[str, ...]]]
 _ZIP = b"PK\x03\x04"
 
 
@@ -24,7 +26,7 @@ class Format:
 
     title: str
     suffixes: tuple[str, ...]
-    write: Callable[[Taxonomy], tuple[bytes, tuple[str, ...]]]
+    write: Writes
 
 
 def read_taxonomy(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
@@ -96,53 +98,28 @@ def _as_wished(taxonomy: Taxonomy, wishes: Wishes) -> Taxonomy:
     return replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
 
 
-def _csv(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.codebook_files import write_csv
+def _of(module: str, function: str) -> Writes:
+    """A writer whose module is loaded when it is used."""
 
-    return write_csv(taxonomy).encode("utf-8", "replace"), _without(taxonomy)
+    def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
+        writes: Writes = getattr(import_module(f"annotate.taxonomy_files.{module}"), function)
+        return writes(taxonomy)
 
-
-def _to_json(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.codebook_files import write_json
-
-    return write_json(taxonomy).encode("utf-8", "replace"), ()
-
-
-def _yaml(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.taxonomy_files.yaml_file import write
-
-    return write(taxonomy)
-
-
-def _xlsx(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.taxonomy_files.table import write_xlsx
-
-    return write_xlsx(taxonomy)
-
-
-def _turtle(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.taxonomy_files.skos_out import turtle
-
-    return turtle(taxonomy)
-
-
-def _rdf_xml(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    from annotate.taxonomy_files.skos_out import rdf_xml
-
-    return rdf_xml(taxonomy)
-
-
-def _without(taxonomy: Taxonomy) -> tuple[str, ...]:
-    """What a table of codes cannot say of the taxonomy itself."""
-    held = [name for name in ("version", "licence", "source", "credit", "note") if getattr(taxonomy, name)]
-    return (f"Left out: the taxonomy's title, {', '.join(held)}.",) if held else ()
+    return write
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format("CSV", (".csv",), _csv),
-    "json": Format("JSON", (".json",), _to_json),
-    "yaml": Format("YAML", (".yaml", ".yml"), _yaml),
-    "xlsx": Format("Excel workbook", (".xlsx",), _xlsx),
-    "turtle": Format("SKOS (Turtle)", (".ttl",), _turtle),
-    "rdf": Format("SKOS (RDF/XML)", (".rdf",), _rdf_xml),
+    "csv": Format("CSV", (".csv",), _of("plain", "to_csv")),
+    "json": Format("JSON", (".json",), _of("plain", "to_json")),
+    "yaml": Format("YAML", (".yaml", ".yml"), _of("yaml_file", "write")),
+    "xlsx": Format("Excel workbook", (".xlsx",), _of("table", "write_xlsx")),
+    "turtle": Format("SKOS (Turtle)", (".ttl",), _of("skos_out", "turtle")),
+    "rdf": Format("SKOS (RDF/XML)", (".rdf",), _of("skos_out", "rdf_xml")),
+    "qdc": Format("REFI-QDA codebook", (".qdc",), _of("plain", "to_refi")),
+    "inception": Format("INCEpTION tagset", (), _of("label_sets", "inception")),
+    "label-studio": Format(
+        "Label Studio labelling configuration", (".xml",), _of("label_sets", "label_studio")
+    ),
+    "doccano": Format("doccano labels", (), _of("label_sets", "doccano")),
+    "brat": Format("brat annotation.conf", (".conf",), _of("label_sets", "brat")),
 }

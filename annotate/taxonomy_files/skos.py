@@ -78,13 +78,9 @@ def _chosen(held: Held, name: str, wanted: str) -> tuple[list[str], str, list[st
         largest = sorted(sizes, key=lambda each: -sizes[each])
         said = some(f"{titles[each]} ({sizes[each]:,})" for each in largest)
         notes.append(f"{len(sizes):,} concept schemes, taken together: {said}.")
-    gone = {each for each in known if held.first("deprecated", each, ()) in ("true", "1")}
-    if gone:
-        notes.append(f"{counted(len(gone), 'withdrawn concept')} left out.")
-    kept = [each for each in known if each not in gone]
-    if not kept:
+    if not known:
         raise UserError(f"{name} holds no SKOS concepts with a label.")
-    return kept, scheme, notes
+    return known, scheme, notes
 
 
 def _languages(held: Held, concepts: Sequence[str]) -> tuple[str, ...]:
@@ -112,6 +108,7 @@ def _codes(
 ) -> tuple[tuple[Code, ...], list[str]]:
     made: list[Code] = []
     other: Counter[str] = Counter()
+    known = set(concepts)
     for each in concepts:
         language, labels = held.in_language("label", each, order)
         labels = [text for text in labels if text.strip()]
@@ -121,17 +118,22 @@ def _codes(
             other[language] += 1
         parent = parents[each]
         own = {kind: held.first(kind, each, ()) for kind in OWN}
-        colour = own["colour"] if own["colour"] in PALETTE or colour_name(own["colour"]) else ""
         prose = {
             kind: "\n\n".join(held.in_language(kind, each, order)[1])
             for kind in ("definition", "use_when", "examples")
         }
+        replaced_by = [code_id(by) for by in held.links["replaced_by"].get(each, ()) if by in known]
         code = Code(
             code_id(each), slug, None if parent is None else code_id(parent), notation, label.strip(),
             definition=prose["definition"], use_when=prose["use_when"], examples=prose["examples"],
-            avoid_when=own["avoid_when"], colour=colour, shortcut=own["shortcut"],
-            assignable=own["assignable"] not in ("false", "0"),
+            avoid_when=own["avoid_when"], counter_examples=own["counter_examples"],
+            colour=own["colour"] if own["colour"] in PALETTE or colour_name(own["colour"]) else "",
+            shortcut=own["shortcut"], assignable=own["assignable"] not in ("false", "0"),
             position=int(own["position"]) if _NUMBER.fullmatch(own["position"]) else len(made),
+            synonyms=tuple(text for said, text in held.all("synonyms", each) if said == language and text.strip()),
+            related=tuple(code_id(to) for to in held.links["related"].get(each, ()) if to in known),
+            retired=held.first("deprecated", each, ()) in ("true", "1"),
+            replaced_by=next(iter(replaced_by), None),
         )  # fmt: skip
         made.append(code)
     notes = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from annotate.taxonomy_files.rdf import statements
-from annotate.taxonomy_files.skos_words import BROADER, LEFT, NARROWER, RDF, SKOS, TEXTS
+from annotate.taxonomy_files.skos_words import BROADER, LEFT, LINKS, NARROWER, RDF, SKOS, TEXTS
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -24,6 +24,7 @@ class Held:
     def __init__(self, data: bytes, name: str) -> None:
         self.texts: dict[str, dict[str, Said]] = {kind: {} for kind in TEXTS.values()}
         self.broader: dict[str, list[str]] = {}
+        self.links: dict[str, dict[str, list[str]]] = {kind: {} for kind in LINKS.values()}
         self.schemes: dict[str, dict[str, None]] = {}  # scheme -> its concepts
         self.concepts: dict[str, None] = {}
         self._below: list[tuple[str, str]] = []
@@ -52,6 +53,8 @@ class Held:
             else:
                 entry = (_NODE, _name(value))
             self.texts[kind].setdefault(_name(subject), []).append(entry)
+        elif predicate in LINKS:
+            self.links[LINKS[predicate]].setdefault(_name(subject), []).append(_name(value))
         elif predicate in _LEFT:
             self._left[_LEFT[predicate]] += 1
         elif predicate in BROADER:

@@ -68,6 +68,14 @@ def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
         for kid in below.get(code.id, ()):
             yield Triple(concept, node(SKOS + "narrower"), node(code_iri(kid.id)))
         yield from texts(concept, code, OF_CODES)
+        for name in code.synonyms:
+            yield Triple(concept, node(SKOS + "altLabel"), Literal(clean(name)))
+        for id in code.related:
+            yield Triple(concept, node(SKOS + "related"), node(code_iri(id)))
+        if code.retired:
+            yield Triple(concept, node(OWL + "deprecated"), Literal(True))
+        if code.replaced_by:
+            yield Triple(concept, node(DCT + "isReplacedBy"), node(code_iri(code.replaced_by)))
 
 
 def _text(value: object) -> str:

@@ -15,11 +15,19 @@ ISO = "http://purl.org/iso25964/skos-thes#"
 OURS = "urn:postil:"
 CODE, SCHEME = f"{OURS}code:", f"{OURS}taxonomy:"
 
-OWN = ("avoid_when", "colour", "shortcut", "assignable", "position")  # what SKOS has no word for
+OWN = (
+    "avoid_when",
+    "counter_examples",
+    "colour",
+    "shortcut",
+    "assignable",
+    "position",
+)  # what SKOS has no word for
 TEXTS = {
     SKOS + "prefLabel": "label", XL + "prefLabel": "label", RDFS + "label": "name",
     SKOS + "notation": "notation", SKOS + "definition": "definition", SKOS + "scopeNote": "use_when",
-    SKOS + "example": "examples", RDF + "value": "value", XL + "literalForm": "value",
+    SKOS + "example": "examples", SKOS + "altLabel": "synonyms", XL + "altLabel": "synonyms",
+    RDF + "value": "value", XL + "literalForm": "value",
     DCT + "title": "title", DC + "title": "title", DCT + "description": "note", DC + "description": "note",
     OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "rights": "licence", DC + "rights": "licence",
     DCT + "source": "source", DC + "source": "source", DCT + "creator": "credit", DC + "creator": "credit",
@@ -27,10 +35,10 @@ TEXTS = {
 } | {OURS + name: name for name in OWN}  # fmt: skip
 BROADER = {SKOS + "broader", *(ISO + f"broader{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
 NARROWER = {SKOS + "narrower", *(ISO + f"narrower{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
+LINKS = {SKOS + "related": "related", DCT + "isReplacedBy": "replaced_by"}
 LEFT = {
-    "alternative labels": {SKOS + "altLabel", SKOS + "hiddenLabel"},
+    "hidden labels": {SKOS + "hiddenLabel", XL + "hiddenLabel"},
     "notes of other kinds": {SKOS + f"{kind}ote" for kind in ("n", "editorialN", "historyN", "changeN")},
-    "links between related concepts": {SKOS + "related"},
     "mappings to other schemes": {
         SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")
     },

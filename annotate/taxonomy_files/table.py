@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS
+from annotate.codebook_cells import COLUMNS, cells
 from annotate.codebook_files import HEAD, csv_rows, slug_of
 from annotate.codebook_rows import Listed, Placed, from_rows
 from annotate.errors import UserError
@@ -59,11 +59,7 @@ def write_xlsx(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
     from annotate.writers.xlsx_spans import Workbook
 
     book = Workbook()
-    rows = (
-        (*(getattr(code, name) or "" for name in COLUMNS[:-1]), "yes" if code.assignable else "no")
-        for code in taxonomy.codes
-    )
-    book.add(Table.plain("codes", COLUMNS, rows))
+    book.add(Table.plain("codes", COLUMNS, (tuple(cells(code)) for code in taxonomy.codes)))
     book.add(Table.plain(ABOUT, ("field", "value"), ((name, getattr(taxonomy, name)) for name in HEAD)))
     out = io.BytesIO()
     book.save(out)

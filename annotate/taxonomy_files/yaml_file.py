@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, column, from_cells, placed
+from annotate.codebook_cells import COLUMNS, column, make, placed, said
 from annotate.codebook_files import HEAD, slug_of
 from annotate.codetree import children
 from annotate.errors import UserError
@@ -28,7 +28,7 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
     listed = next((held[kids] for kids in KIDS if isinstance(held.get(kids), list)), None)
     if listed is None:
         raise UserError(f"{name} holds no list of codes.")
-    head: dict[str, Any] = {each: _text(held.get(each), each) for each in HEAD}
+    head: dict[str, Any] = {each: str(held.get(each) or "") for each in HEAD}
     head["title"] = wishes.title or head["title"] or PurePath(name).stem or "Codes"
     head["slug"] = wishes.slug or head["slug"] or slug_of(head["title"])
     codes = list(_codes(listed, head["slug"]))
@@ -46,10 +46,8 @@ def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
     below = children(taxonomy.codes)
     entries: dict[str | None, list[dict[str, Any]]] = {None: []}
     for code in taxonomy.codes:
-        entry: dict[str, Any] = {name: getattr(code, name) for name in COLUMNS[:-1] if getattr(code, name)}
+        entry = said(code)
         entry.pop("parent", None)
-        if not code.assignable:
-            entry["assignable"] = False
         entries[code.parent].append(entry)
         if code.id in below:
             entries[code.id] = entry["children"] = []
@@ -95,12 +93,12 @@ def _codes(listed: list[Any], slug: str) -> Iterator[Code]:
         number += 1
         place = f"Code {number}"
         fields, kids = _entry(entry, place)
-        code = from_cells({"parent": parent or "", **fields}, place, slug)
+        code = make({"parent": parent or "", **fields}, place, slug)
         yield code
         waiting.extend((each, code.id) for each in reversed(kids))
 
 
-def _entry(entry: Any, place: str) -> tuple[dict[str, str], list[Any]]:
+def _entry(entry: Any, place: str) -> tuple[dict[str, Any], list[Any]]:
     """The fields of a code, and the codes below it."""
     if isinstance(entry, str):
         return {"label": entry}, []
@@ -112,13 +110,4 @@ def _entry(entry: Any, place: str) -> tuple[dict[str, str], list[Any]]:
     below: Any = next((entry[kids] for kids in KIDS if entry.get(kids)), [])
     if not isinstance(below, list):
         raise UserError(f"{place}: what is below it is no list.")
-    return {name: _text(value, name) for name, value in fields.items() if name in COLUMNS}, below
-
-
-def _text(value: Any, name: str) -> str:
-    """A text; a list of texts becomes lines."""
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "\n".join(value)
-    if isinstance(value, (list, dict)):
-        raise UserError(f"“{name}” is no text.")
-    return str(value or "")
+    return {name: value for name, value in fields.items() if name in COLUMNS}, below

@@ -54,11 +54,17 @@ def notes_on(taxonomies: Sequence[Taxonomy]) -> list[str]:
     """What a codebook of this format cannot say."""
     about = ("version", "licence", "source", "credit", "note")
     told = sum(any(getattr(taxonomy, name) for name in about) for taxonomy in taxonomies)
-    if not told:
-        return []
-    return [
-        f"Version, licence, source and note of the taxonomies are left out ({told} of {len(taxonomies)})."
-    ]
+    notes = []
+    if told:
+        notes.append(
+            f"Version, licence, source and note of the taxonomies are left out ({told} of {len(taxonomies)})."
+        )
+    fields = ("counter_examples", "synonyms", "related", "retired")
+    codes = [code for taxonomy in taxonomies for code in taxonomy.codes]
+    left = [(name, sum(bool(getattr(code, name)) for code in codes)) for name in fields]
+    if said := ", ".join(f"{name.replace('_', '-')} ({number:,})" for name, number in left if number):
+        notes.append(f"Left out of codes, with their number: {said}.")
+    return notes
 
 
 def _add_codes(above: _Element, taxonomy: Taxonomy, clean: Cleaner) -> None:

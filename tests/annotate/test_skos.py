@@ -51,8 +51,11 @@ def test_a_tree_with_labels_notes_and_what_was_left_out():
         "http://example.org/by",
         "http://example.org/law/s",
     )
-    assert tree(read) == ["Rights", "Rights > Asylum", "Rights > Asylum > Return", "State"]
-    rights, asylum, _, _ = read.taxonomy.codes
+    assert tree(read) == [
+        *("Rights", "Rights > Asylum", "Rights > Asylum > Return", "Rights > Old", "State"),
+    ]
+    rights, asylum, _, old, state = read.taxonomy.codes
+    assert (rights.synonyms, asylum.related, old.retired) == (("Claims",), (state.id,), True)
     assert (rights.id, rights.notation, rights.definition) == (
         *("http://example.org/law/rights", "1", "What one may claim."),
     )
@@ -60,9 +63,7 @@ def test_a_tree_with_labels_notes_and_what_was_left_out():
     assert read.languages == ("en", "fr")
     assert read.also_under == {asylum.id: ("http://example.org/law/state",)}
     assert read.notes == (
-        "1 withdrawn concept left out.",
-        "Left out, there is no place for them: 1 alternative labels, 1 links between related concepts, "
-        "1 mappings to other schemes.",
+        "Left out, there is no place for them: 1 mappings to other schemes.",
         "1 code with more than one parent got the first: “Asylum (also below State)”.",
     )
 
@@ -70,8 +71,11 @@ def test_a_tree_with_labels_notes_and_what_was_left_out():
 def test_another_language_is_chosen_and_what_it_lacks_is_said():
     read = skos.read(TURTLE.encode(), "law.ttl", Wishes(language="FR"))
     assert read.taxonomy.title == "Droit"
-    assert tree(read) == ["Droits", "Droits > Asile", "Droits > Asile > Retour", "State"]
-    assert "Labels not there in fr were taken as they are: 1 in en." in read.notes
+    assert tree(read) == [
+        *("Droits", "Droits > Asile", "Droits > Asile > Retour", "Droits > Old", "State"),
+    ]
+    assert read.taxonomy.codes[0].synonyms == ()
+    assert "Labels not there in fr were taken as they are: 2 in en." in read.notes
     with pytest.raises(UserError, match="no labels in the language “de”; there are en, fr"):
         skos.read(TURTLE.encode(), "law.ttl", Wishes(language="de"))
 
@@ -99,7 +103,7 @@ def test_one_of_several_schemes_is_taken_by_title_or_iri():
     )
     both = skos.read(text.encode(), "law.ttl")
     assert both.notes[0] == "2 concept schemes, taken together: “Law (2)”, “Other (1)”."
-    assert len(both.taxonomy.codes) == 5
+    assert len(both.taxonomy.codes) == 6
     for scheme in ("Other", "http://example.org/law/t"):
         assert tree(skos.read(text.encode(), "law.ttl", Wishes(scheme=scheme))) == ["X"]
     with pytest.raises(UserError, match="no concept scheme “Third”; there are “Law”, “Other”"):
@@ -109,7 +113,7 @@ def test_one_of_several_schemes_is_taken_by_title_or_iri():
 def test_circles_are_cut_and_said():
     text = TURTLE + ":rights skos:broader :return ."
     read = skos.read(text.encode(), "law.ttl")
-    assert len(read.taxonomy.codes) == 4
+    assert len(read.taxonomy.codes) == 5
     assert any("below itself in the file" in note for note in read.notes)
 
 

@@ -16,6 +16,7 @@ from annotate.taxonomy_files import FORMATS, Wishes, read_taxonomy
 from tests.annotate.trees import taxonomies
 from tests.shared import shared
 
+BACK = ("csv", "json", "yaml", "xlsx", "turtle", "rdf", "qdc")  # formats that come in
 WHOLE = ("json", "yaml", "xlsx", "turtle", "rdf")  # formats that hold everything
 
 
@@ -28,7 +29,7 @@ def read(text, name="laws.csv", **wishes):
     return read_taxonomy(text.encode(), name, Wishes(**wishes))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", BACK)
 @pytest.mark.parametrize("slug", [info.slug for info in shipped()])
 def test_shipped_taxonomies_come_back(form, slug):
     whole = load_shipped(slug)
@@ -188,7 +189,7 @@ def test_eurovoc_comes_in_from_its_table():
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.integers(0, 2**32), st.sampled_from(list(FORMATS)))
+@given(st.integers(0, 2**32), st.sampled_from(BACK))
 def test_damaged_files_are_read_or_refused_in_a_sentence(seed, form):
     data, rng = bytearray(FORMATS[form].write(load_shipped("policy-frames"))[0]), random.Random(seed)
     for _ in range(rng.randint(1, 6)):

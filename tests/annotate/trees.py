@@ -16,6 +16,7 @@ names = words.map(str.strip)
 @st.composite
 def taxonomies(draw):
     count = draw(st.integers(1, 8))
+    ids = [f"x:{number}" for number in range(count)]
     codes: list[Code] = []
     places: Counter[str | None] = Counter()
     for number in range(count):
@@ -35,6 +36,11 @@ def taxonomies(draw):
                 shortcut=draw(st.sampled_from(["", "1", "t"])),
                 assignable=draw(st.booleans()),
                 position=places[parent],
+                counter_examples=draw(words),
+                synonyms=tuple(draw(st.lists(names.filter(bool), max_size=3, unique=True))),
+                related=tuple(draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))),
+                retired=draw(st.booleans()),
+                replaced_by=draw(st.sampled_from([None, *ids])),
             )
         )
         places[parent] += 1
