@@ -116,6 +116,8 @@ class Correcting(QObject):
         replaced = f"{counted(outcome.replaced, 'place')} replaced in " if outcome.replaced else ""
         corrected = counted(len(outcome.corrected), "article")
         said = f"{replaced}{corrected}" if replaced else f"{corrected} corrected"
+        if outcome.changed:
+            said += f", {counted(len(outcome.changed), 'highlight')} with other words"
         if not outcome.lost:
             self._session.said.emit(said)
             return
