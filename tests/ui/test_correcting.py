@@ -80,6 +80,17 @@ def test_a_text_is_corrected_and_read_in_its_new_version(window, qtbot):
     assert window.workspace.reading.view.text() == text
 
 
+def test_it_begins_where_one_reads(window, qtbot):
+    _, id, text = stored(window)
+    session = window.workspace.session
+    session.do("C", lambda step: corrections.correct(step, id, "\n".join([text] * 60)))
+    window.workspace.reading.view.set_selection((9000, 9010))
+    sheet = act(window, "correct_text", CorrectionSheet)
+    qtbot.waitUntil(lambda: sheet.editor.place() == 9000)
+    assert sheet.editor.viewport().rect().contains(sheet.editor.cursorRect())
+    assert sheet.editor.verticalScrollBar().value() > 0
+
+
 def test_find_and_replace_within_the_text(window, qtbot):
     _, _, text = stored(window)
     sheet = act(window, "correct_text", CorrectionSheet)

@@ -72,6 +72,17 @@ def test_what_stays_is_counted_under_its_reason(sheet, session):
     assert sum(numbers) == 87 - going
 
 
+def test_highlights_without_a_place_are_said_to_stay(session, look, qtbot):
+    from storage import articles, corrections
+
+    id = articles.first(session.project).id
+    session.do("C", lambda step: corrections.correct(step, id, "Other words."))
+    sheet = ExportDialog(session, look, None)
+    qtbot.addWidget(sheet)
+    assert plain(sheet.stays) == "23 without a place, to be repaired"
+    assert plain(sheet.goes) == "64 of 64 highlights go out"
+
+
 def test_those_left_out_can_be_seen(sheet, qtbot):
     sheet.codes.pick(["frames"])
     qtbot.mouseClick(sheet.show_them, Qt.MouseButton.LeftButton)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotate.errors import UserError
@@ -39,6 +39,10 @@ class Correcting(QObject):
         sheet = CorrectionSheet(self._session, self._look, self._workspace.window(), self._session.article)
         sheet.finished.connect(lambda _: self._tell(sheet.outcome))
         sheet.open()
+        reading = self._workspace.reading
+        selected = reading.view.selection()
+        place = selected[0] if selected else reading.mode.place()
+        QTimer.singleShot(0, sheet, lambda: sheet.editor.begin_at(place))
 
     def replace_in_many(self) -> None:
         from ui.correcting.many import ReplaceSheet
@@ -116,6 +120,8 @@ class Correcting(QObject):
         replaced = f"{counted(outcome.replaced, 'place')} replaced in " if outcome.replaced else ""
         corrected = counted(len(outcome.corrected), "article")
         said = f"{replaced}{corrected}" if replaced else f"{corrected} corrected"
+        if outcome.changed:
+            said += f", {counted(len(outcome.changed), 'highlight')} with other words"
         if not outcome.lost:
             self._session.said.emit(said)
             return

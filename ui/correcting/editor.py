@@ -98,6 +98,12 @@ class TextEditor(QTextEdit):
         self.setTextCursor(self._cursor((span[0], span[0])))
         self.ensureCursorVisible()
 
+    def begin_at(self, place: int) -> None:
+        """Puts the caret there, near the top of what is seen."""
+        self.go_to((place, place))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 4)
+
     # ------------------------------------------------------------ what is shown over it
 
     def show_review(self, review: Review) -> None:

@@ -24,7 +24,7 @@ from annotate.model import ArticleState
 from annotate.spoken import counted as said_count
 from annotate.taxonomy import path, path_codes
 from annotate.writers import Options, Writer
-from storage import articles
+from storage import articles, lost_marks
 from storage.exchange import coded_spans
 from ui import ask
 from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
@@ -206,7 +206,10 @@ class ExportDialog(Sheet):
         stays = counts.whole - counts.going
         reasons = ", ".join(f"{reason} ({number:,})" for reason, number in counts.reasons.items())
         self.goes.setText(f"{strong.format(counts.going)} of {said_count(counts.whole, 'highlight')} go out")
-        self.stays.setText(f"{strong.format(stays)} left out: {reasons}" if stays else "")
+        waiting = lost_marks.count(self._session.project)
+        told = [f"{strong.format(stays)} left out: {reasons}"] if stays else []
+        told += [f"{strong.format(waiting)} without a place, to be repaired"] if waiting else []
+        self.stays.setText(" &nbsp; ".join(told))
         self.show_them.setVisible(bool(stays))
         self.show_them.setText("Show what goes out" if self._showing_left_out else "Show them")
 
