@@ -14,7 +14,7 @@ from annotate.marks_from.brat_lines import AnnLines, TextBound
 from annotate.marks_from.brat_types import declared
 from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
-from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
+from annotate.marks_from.positions import STANDARD, Counting, Placed, Positions, counting_of
 from annotate.marks_from.zip_names import holds
 from annotate.model import Code, Draft, Span
 from annotate.readers import archive
@@ -62,7 +62,7 @@ class _Corpus:
             for bound in lines.bounds.values()
             for start, end in bound.spans[:1]
         ]
-        counting = counting_of(placed)
+        counting = STANDARD if self._sidecar.articles else counting_of(placed)
         folders = self._folders([path for path, _, _ in files])
         drafts: dict[str, Draft] = {}
         marks: list[MarkLine | BadLine] = []

@@ -88,19 +88,18 @@ class Reading:
             self.views.append(view)
 
     def found(self) -> Found:
-        counting = counting_of(
-            (self._placed(view, each) for view in self.views for each in view.marks), UTF_16
-        )
+        ours = any(each.tag.startswith(f"{{{OURS}}}") for view in self.views for each in view.marks)
+        placed = (self._placed(view, each) for view in self.views for each in view.marks)
+        counting = UTF_16 if ours else counting_of(placed, UTF_16)
         marks: list[MarkLine | BadLine] = []
         for view in self.views:
             marks += self._marks(view, counting, len(marks) + 1)
-        ours = bool(self.sidecar.taxonomies)
         taxonomies = (*self.sidecar.taxonomies, *self._labels.taxonomies())
         return Found(
             marks,
             tuple(view.draft for view in self.views),
             taxonomies,
-            by_label=not ours,
+            by_label=not self.sidecar.taxonomies,
             notes=tuple(self._notes(counting)),
         )
 
