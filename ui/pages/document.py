@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QObject, 
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 
-KEPT = 24  # pictures; a page at the usual size takes about four megabytes
+KEPT = 12  # pictures; a page at the usual size takes about four megabytes
 WIDEST = 6000  # pixels
 
 
