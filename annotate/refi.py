@@ -13,7 +13,9 @@ from uuid import UUID, uuid5
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 CONTINUED = "continued"  # the name of a link from one part of a mark with gaps to its next
-OF_CODES = ("Notation", "Use when", "Do not use when", "Examples", "Shortcut")
+OF_CODES = (
+    "Notation", "Use when", "Do not use when", "Examples", "Counter-examples", "Synonyms", "Retired", "Shortcut",
+)  # fmt: skip
 OF_MARKS = ("Certainty",)
 
 _OURS = UUID("6c1d4d0e-5c3d-5a0a-9a55-504f53544c31")

@@ -82,7 +82,9 @@ class _Tree:
 
     def _code(self, element: _Element, id: str, parent: str | None, name: str) -> Code:
         prose, said = sections_of(text_in(element, "Description"), OF_CODES)
-        notation, use_when, avoid_when, examples, shortcut = (said.get(each, "") for each in OF_CODES)
+        notation, use_when, avoid_when, examples, counter_examples, synonyms, retired, shortcut = (
+            said.get(each, "") for each in OF_CODES
+        )
         if not name.startswith(f"{notation} "):
             notation = ""
         colour = colour_name(element.get("color") or "")
@@ -91,5 +93,6 @@ class _Tree:
         return Code(
             id, slug_of(self.title), parent, notation, name[len(notation) :].strip(), prose, use_when, avoid_when,
             examples, "" if colour == above else colour, shortcut if len(shortcut) == 1 else "",
-            element.get("isCodable", "true") not in ("false", "0"), position,
+            retired == "yes" or element.get("isCodable", "true") not in ("false", "0"), position,
+            counter_examples, tuple(synonyms.split("\n")) if synonyms else (), retired=bool(retired),
         )  # fmt: skip

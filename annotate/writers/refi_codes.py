@@ -54,16 +54,15 @@ def notes_on(taxonomies: Sequence[Taxonomy]) -> list[str]:
     """What a codebook of this format cannot say."""
     about = ("version", "licence", "source", "credit", "note")
     told = sum(any(getattr(taxonomy, name) for name in about) for taxonomy in taxonomies)
+    codes = [code for taxonomy in taxonomies for code in taxonomy.codes]
+    tied = sum(len(code.related) + bool(code.replaced_by) for code in codes)
     notes = []
     if told:
         notes.append(
-            f"Version, licence, source and note of the taxonomies are left out ({told} of {len(taxonomies)})."
+            f"Version, licence, source and note of taxonomies left out ({told} of {len(taxonomies)})."
         )
-    fields = ("counter_examples", "synonyms", "related", "retired")
-    codes = [code for taxonomy in taxonomies for code in taxonomy.codes]
-    left = [(name, sum(bool(getattr(code, name)) for code in codes)) for name in fields]
-    if said := ", ".join(f"{name.replace('_', '-')} ({number:,})" for name, number in left if number):
-        notes.append(f"Left out of codes, with their number: {said}.")
+    if tied:
+        notes.append(f"Ties between codes (related, replaced by) left out ({tied}).")
     return notes
 
 
@@ -83,11 +82,15 @@ def _attributes(code: Code, known: dict[str, Code], clean: Cleaner) -> dict[str,
     return {
         "guid": guid(code.id),
         "name": clean(f"{code.notation} {code.label}" if code.notation else code.label),
-        "isCodable": "true" if code.assignable else "false",
+        "isCodable": "true" if code.offered else "false",
         "color": palette().get(colour, colour),
     }
 
 
 def _prose(code: Code) -> str:
-    texts = (code.notation, code.use_when, code.avoid_when, code.examples, code.shortcut)
+    retired = ("yes" if code.assignable else "a heading") if code.retired else ""
+    texts = (
+        code.notation, code.use_when, code.avoid_when, code.examples, code.counter_examples,
+        "\n".join(code.synonyms), retired, code.shortcut,
+    )  # fmt: skip
     return with_sections(code.definition, dict(zip(OF_CODES, texts, strict=True)))

@@ -92,6 +92,7 @@ def described(taxonomies: tuple[Taxonomy, ...] | list[Taxonomy]) -> list[tuple[A
         (
             taxonomy.title, guid(code.id), code.notation, code.label, path(code, by_id(taxonomy.codes)),
             code.definition, code.use_when, code.avoid_when, code.examples, code.shortcut, code.assignable,
+            code.counter_examples, code.synonyms, code.retired,
         )
         for taxonomy in taxonomies
         for code in taxonomy.codes
@@ -109,6 +110,21 @@ def test_a_codebook_is_valid_and_reads_back_the_same() -> None:
     (alone,) = codebook_in.read(written(refi_codebook, dataset([], [CODES]))[0], "Hard codes.qdc").taxonomies
     assert described([alone]) == described([CODES])
     assert [code.colour for code in alone.codes][1] == "#123456"
+
+
+def test_all_that_a_code_says_of_itself_comes_back() -> None:
+    first, second, *_ = CODES.codes
+    said = replace(
+        first, counter_examples="Not this.", synonyms=("one", "two"), retired=True, replaced_by=second.id
+    )
+    heading = replace(second, parent=None, assignable=False, retired=True, position=1, related=(first.id,))
+    held = replace(CODES, codes=(said, heading))
+    data, done = written(refi_codebook, dataset([], [held]))
+    check_valid(data, "Codebook")
+    assert done.notes == ("Ties between codes (related, replaced by) left out (2).",)
+    assert data.count(b'isCodable="false"') == 2
+    (back,) = codebook_in.read(data, "Hard codes.qdc").taxonomies
+    assert described([back]) == described([held])
 
 
 def test_without_codes_there_is_no_codebook_but_a_project() -> None:
