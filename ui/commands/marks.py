@@ -183,10 +183,10 @@ def export(
         "unit": unit,
         "token_edges": token_edges,
     }
+    if (name is None and not preset) or (out is None and not dry_run):
+        raise click.UsageError("Give the file to write and its --format (see --list-formats).")
     with reading(project) as opened:
         chosen = exporting.with_preset(opened, preset, stated, _on_command_line())
-        if chosen["format"] is None or (out is None and not dry_run):
-            raise click.UsageError("Give the file to write and its --format (see --list-formats).")
         done, counts = exporting.export(opened, chosen, None if dry_run else out)
     if keep_preset:
         with writing(project) as opened:
