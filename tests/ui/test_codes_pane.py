@@ -304,10 +304,39 @@ def test_a_taxonomy_comes_from_a_file_or_the_reason_is_said(coded, look, qtbot, 
     sheet.list.setCurrentRow(len(shipped()))
     monkeypatch.setattr(ask, "open_one", lambda *_: tmp_path / "none.csv")
     sheet.add_button.click()
-    assert sheet.problem.text() == "none.csv cannot be read: No such file or directory."
+    assert sheet.problem.text() == f"{tmp_path / 'none.csv'} is not there any more, or never was."
     monkeypatch.setattr(ask, "open_one", lambda *_: file)
     sheet.add_button.click()
     assert [c.label for c in coded.session.codes.values()][-2:] == ["Peace", "War"]
+
+
+SKOS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://e.org/> .
+:a a skos:Concept ; skos:prefLabel "Peace"@en, "Paix"@fr ; skos:hiddenLabel "Pax" .
+"""
+
+
+def test_a_thesaurus_comes_in_the_language_asked_for_after_what_it_lacks_is_said(
+    coded, look, qtbot, tmp_path, monkeypatch
+):
+    file = tmp_path / "mine.ttl"
+    file.write_text(SKOS, encoding="utf-8")
+    sheet = AddTaxonomy(coded.session, look)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    sheet.list.setCurrentRow(len(shipped()))
+    before = len(coded.session.codes)
+    asked = []
+    monkeypatch.setattr(ask, "open_one", lambda *_: file)
+    monkeypatch.setattr(ask, "text", lambda *_: "fr")
+    monkeypatch.setattr(ask, "confirm", lambda *words: asked.append(words[1:3]))
+    sheet.add_button.click()
+    assert asked == [
+        ("Add “mine” with 1 code?", "Left out, there is no place for them: 1 hidden labels."),
+    ]
+    assert len(coded.session.codes) == before
+    monkeypatch.setattr(ask, "confirm", lambda *_: True)
+    sheet.add_button.click()
+    assert [c.label for c in coded.session.codes.values()][-1] == "Paix"
 
 
 def test_the_notes_take_one_line_until_a_code_is_pointed_at(coded, look, qtbot):

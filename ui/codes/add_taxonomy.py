@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
-from annotate.codebook_files import read_csv, read_json
 from annotate.errors import UserError
 from annotate.model import Taxonomy
+from annotate.readers.files import read_whole
+from annotate.spoken import counted
 from annotate.taxonomy import load_shipped, shipped
+from annotate.taxonomy_files import NO_WISHES, SUFFIXES, Incoming, Wishes, read_taxonomy
 from storage import taxonomies
 from ui import ask
 from ui.codes import deeds
@@ -23,7 +26,7 @@ from ui.look import Look
 from ui.session import Session
 
 SLUG = Qt.ItemDataRole.UserRole
-FILES = "Taxonomies (*.csv *.tsv *.json);;All files (*)"
+FILES = f"Taxonomies ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 
 
 class AddTaxonomy(Sheet):
@@ -71,26 +74,47 @@ class AddTaxonomy(Sheet):
         self.added.emit(made.id)
 
     def from_file(self, path: Path) -> Taxonomy | None:
-        """The taxonomy in a CSV or JSON file."""
+        """The taxonomy in a file of any format that is read. Asks for the language of labels where there are
+        several, and shows what has no place here before anything is added.
+        """
         try:
-            text = path.read_text(encoding="utf-8-sig")
-            if path.suffix.lower() == ".json":
-                read = read_json(text)
-            else:
-                read = read_csv(
-                    text, slug=deeds.empty_taxonomy(self._session, path.stem).slug, title=path.stem
+            data = read_whole(path)
+            read = self._read(data, path.name, NO_WISHES)
+            if len([each for each in read.languages if each]) > 1:
+                language = ask.text(
+                    self,
+                    "Language of the labels",
+                    f"One of {', '.join(read.languages)}",
+                    read.languages[0],
+                    "Take it",
                 )
-            self._session.settings.set_last_folder(path.parent)
-            return read
+                if language is None:
+                    return None
+                read = self._read(data, path.name, Wishes(language=language.strip()))
         except UserError as error:
             self.say_problem(str(error))
-        except UnicodeDecodeError:
-            self.say_problem(f"{path.name} is not UTF-8 text; save it as UTF-8 and try again.")
-        except OSError as error:
-            self.say_problem(f"{path.name} cannot be read: {error.strerror}.")
-        return None
+            return None
+        self._session.settings.set_last_folder(path.parent)
+        made = read.taxonomy
+        question = f"Add “{made.title}” with {counted(len(made.codes), 'code')}?"
+        if read.notes and not ask.confirm(self, question, "\n\n".join(read.notes), "Add"):
+            return None
+        return made
 
     # ------------------------------------------------------------ inside
+
+    def _read(self, data: bytes, name: str, wishes: Wishes) -> Incoming:
+        """Under a slug that no taxonomy of the project has."""
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        try:
+            read = read_taxonomy(data, name, wishes)
+            slug = read.taxonomy.slug
+            if slug in {each.slug for each in self._session.taxonomies}:
+                free = deeds.empty_taxonomy(self._session, slug).slug
+                read = read_taxonomy(data, name, replace(wishes, slug=free))
+            return read
+        finally:
+            self.unsetCursor()
 
     def _ways(self) -> list[Callable[[], Taxonomy | None]]:
         """What each line of the list brings."""
@@ -116,9 +140,7 @@ class AddTaxonomy(Sheet):
             else:
                 item.setIcon(icon(Icon.BOOK, theme.dim, 16))
             self.list.addItem(item)
-        self.list.addItem(
-            QListWidgetItem(icon(Icon.IMPORT, theme.dim, 16), "Import from a CSV or JSON file…")
-        )
+        self.list.addItem(QListWidgetItem(icon(Icon.IMPORT, theme.dim, 16), "Import from a file…"))
         self.list.addItem(QListWidgetItem(icon(Icon.PLUS, theme.dim, 16), "Start an empty one…"))
 
     def _is_new(self, at: int) -> bool:
@@ -150,8 +172,10 @@ class AddTaxonomy(Sheet):
 
 FROM_FILE = (
     "<p style='font-weight:600'>From a file</p>"
-    "<p>A CSV whose first line names the columns: <i>label</i>, and where there are "
-    "any <i>notation, parent, definition, use_when, avoid_when, examples, colour, shortcut, assignable</i>.</p>"
-    "<p>Or a JSON file as Postil writes it.</p>"
+    "<p>A table (CSV or Excel) whose first line names the columns: <i>label</i>, and where there are "
+    "any <i>notation, parent, definition, use_when, avoid_when, examples, colour, shortcut, assignable</i>. "
+    "The tree can also stand in a column <i>path</i> or in columns <i>level 1, level 2 …</i></p>"
+    "<p>A thesaurus or classification in SKOS (RDF/XML, Turtle, JSON-LD, N-Triples), in one of its languages.</p>"
+    "<p>A REFI-QDA codebook (.qdc), YAML, or JSON as Postil writes it.</p>"
 )
 EMPTY = "<p style='font-weight:600'>An empty taxonomy</p><p>For codes of your own, made as you read.</p>"

@@ -9,7 +9,8 @@ import click
 
 from annotate.errors import UserError
 from annotate.spoken import counted
-from ui.commands.group import AS_JSON, PROJECT, reading, show, writing
+from ui.commands.corrections import CODER, REASON
+from ui.commands.group import AS_JSON, PROJECT, reading, show
 
 if TYPE_CHECKING:
     from annotate.model import Taxonomy
@@ -34,56 +35,121 @@ def taxonomies_(as_json: bool) -> None:
 
 @click.command()
 @PROJECT
-@click.argument("what", type=click.Choice(["list", "show", "export", "import"]))
+@click.argument("what", type=click.Choice(["list", "show", "export", "import", "plan", "update"]))
 @click.argument("target", required=False)
-@click.option("--slug", default="", help="Which taxonomy; needed for export where there are several.")
+@click.option("--slug", default="", help="Which taxonomy, where there are several; that of an imported one.")
 @click.option("--title", default="", help="The title of an imported taxonomy.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Where export writes; standard output unless given."
 )
+@click.option(
+    "--format", "form", default="", help="What export writes, where the file's name does not say it."
+)
+@click.option(
+    "--language", default="", help="Of a file in several languages: the one of the labels (en, fr)."
+)
+@click.option(
+    "--scheme", default="", help="Of a SKOS file with several concept schemes: title or IRI of one."
+)
+@click.option(
+    "--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column of a table holds."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what import would add.")
+@click.option(
+    "--missing",
+    type=click.Choice(["keep", "retire", "remove-unused"]),
+    default="keep",
+    show_default=True,
+    help="What update does with codes that the file lacks; those with marks are never removed.",
+)
+@REASON
+@CODER
 @AS_JSON
 def taxonomy(
-    project: Path, what: str, target: str | None, slug: str, title: str, out: Path | None, as_json: bool
+    project: Path,
+    what: str,
+    target: str | None,
+    slug: str,
+    title: str,
+    out: Path | None,
+    form: str,
+    language: str,
+    scheme: str,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    missing: str,
+    reason: str,
+    coder: str,
+    as_json: bool,
 ) -> None:
-    """List, show, export or import a project's taxonomies.
+    """List, show, export, import or update a project's taxonomies.
 
-    list | show SLUG | export [SLUG or FILE] | import FILE (CSV or JSON, or the slug of a shipped one)
+    list | show SLUG | export [SLUG or FILE] | import FILE (or the slug of a shipped one) | plan FILE | update FILE
+
+    Files in: SKOS (RDF/XML, Turtle, JSON-LD, N-Triples), CSV, XLSX, YAML, JSON, REFI-QDA codebooks. Out: csv, json,
+    yaml, xlsx, turtle, rdf, qdc, inception, label-studio, doccano, brat. plan says what a file would change in a
+    taxonomy and stores nothing; update does it as one step, codes keep their marks.
     """
+    from annotate.taxonomy_files import FORMATS, Wishes
+    from ui.commands import taxonomy_files as files
+
+    wishes = Wishes(slug, title, language, scheme, _columns(columns))
+    if form and form not in FORMATS:
+        raise UserError(f"There is no format “{form}” for taxonomies; there are {', '.join(FORMATS)}.")
     if what == "import":
-        _import_taxonomy(project, target, slug, title, as_json)
-        return
-    from annotate.codebook_files import write_csv, write_json
+        files.import_taxonomy(project, target, wishes, dry_run=dry_run, as_json=as_json)
+    elif what == "plan" or (what == "update" and dry_run):
+        files.plan_taxonomy(project, target, wishes, as_json)
+    elif what == "update":
+        files.update_taxonomy(
+            project, target, wishes, missing=missing, reason=reason, coder=coder, as_json=as_json
+        )
+    else:
+        _told(project, what, target, slug, out, form, as_json=as_json)
+
+
+def _told(
+    project: Path, what: str, target: str | None, slug: str, out: Path | None, form: str, *, as_json: bool
+) -> None:
+    """Lists, shows or exports."""
+    from annotate.codebook_files import write_json
     from storage import taxonomies as stored
+    from ui.commands.taxonomy_files import export_taxonomy
 
     with reading(project) as opened:
         held = stored.all_taxonomies(opened)
     if what == "list":
-        if as_json:
-            rows = [
-                {"slug": t.slug, "title": t.title, "codes": len(t.codes), "version": t.version} for t in held
-            ]
-            show({"taxonomies": rows})
-        else:
-            for each in held:
-                click.echo(f"{each.slug:22} {each.title}, {counted(len(each.codes), 'code')}")
+        _list(held, as_json)
         return
     if what == "export" and out is None and target and _is_file(target, held):
         out, target = Path(target), None
     chosen = _chosen(held, target or slug, what)
-    if what == "show" and not as_json:
+    if what == "export":
+        export_taxonomy(chosen, form or ("json" if as_json else ""), out)
+    elif as_json:
+        click.echo(write_json(chosen), nl=False)
+    else:
         for code in chosen.codes:
             click.echo(f"{code.id}\t{code.notation}\t{code.label}")
-        return
-    as_json = as_json or what == "show" or (out is not None and out.suffix.lower() == ".json")
-    text = write_json(chosen) if as_json else write_csv(chosen)
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    from annotate.writers.whole import written_whole
 
-    with written_whole(out) as file:
-        file.write(text.encode())
-    click.echo(f"{counted(len(chosen.codes), 'code')} written to {out}")
+
+def _list(held: list[Taxonomy], as_json: bool) -> None:
+    if as_json:
+        rows = [{"slug": t.slug, "title": t.title, "codes": len(t.codes), "version": t.version} for t in held]
+        show({"taxonomies": rows})
+        return
+    for each in held:
+        click.echo(f"{each.slug:22} {each.title}, {counted(len(each.codes), 'code')}")
+
+
+def _columns(said: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for each in said:
+        name, mark, field = each.rpartition("=")
+        if not mark or not name or not field:
+            raise UserError(f"--map says COLUMN=FIELD, as in --map Begriff=label; not “{each}”.")
+        found[name.strip()] = field.strip()
+    return found
 
 
 def _is_file(target: str, held: list[Taxonomy]) -> bool:
@@ -101,29 +167,3 @@ def _chosen(held: list[Taxonomy], slug: str, what: str) -> Taxonomy:
         if each.slug == slug:
             return each
     raise UserError(f"The project has no taxonomy “{slug}”; it has {names}.")
-
-
-def _import_taxonomy(project: Path, target: str | None, slug: str, title: str, as_json: bool) -> None:
-    from annotate.codebook_files import read_csv, read_json
-    from annotate.readers import read_decoded
-    from annotate.taxonomy import load_shipped, shipped
-    from storage import taxonomies as stored
-
-    if not target:
-        raise UserError("Name the file to import, or the slug of a shipped taxonomy.")
-    path = Path(target)
-    if target in {each.slug for each in shipped()} and not path.exists():
-        read = load_shipped(target)
-    else:
-        text = read_decoded(path)
-        name = slug or "-".join(path.stem.lower().split())
-        if path.suffix.lower() == ".json":
-            read = read_json(text)
-        else:
-            read = read_csv(text, slug=name, title=title or path.stem)
-    with writing(project) as opened:
-        opened.do(f"Add taxonomy “{read.title}”", lambda step: stored.add(step, read))
-    if as_json:
-        show({"slug": read.slug, "title": read.title, "codes": len(read.codes)})
-    else:
-        click.echo(f"{read.title}: {counted(len(read.codes), 'code')} added")
