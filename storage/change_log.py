@@ -87,6 +87,11 @@ def amend(step: Step, id: str, **details: object) -> None:
         step.edit("taxonomy_change", [{"id": id, "details": _dumped(known | details)}])
 
 
+def give_reason(step: Step, id: str, reason: str) -> None:
+    """Says why, for a line that was written before that was known."""
+    step.edit("taxonomy_change", [{"id": id, "reason": " ".join(reason.split())}])
+
+
 def note_edit(step: Step, before: Code, after: Code, reason: str = "") -> None:
     """The lines for what differs and is worth remembering: label, notation, meaning."""
     if before.label != after.label:

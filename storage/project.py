@@ -172,9 +172,11 @@ class Project:
         """Tells that whoever made this step announces it, so that `poll` does not."""
         self._announced.add(step)
 
-    def do(self, label: str, work: Callable[[Step], Any], coder: str | None = None) -> Change:
-        """Runs `work` as one step and tells what it touched."""
-        with self.step(label, coder) as handle:
+    def do(
+        self, label: str, work: Callable[[Step], Any], coder: str | None = None, *, batch: int | None = None
+    ) -> Change:
+        """Runs `work` as one step and tells what it touched. `batch` as for `step`."""
+        with self.step(label, coder, batch=batch) as handle:
             work(handle.step)
         assert handle.change is not None
         return handle.change

@@ -53,10 +53,13 @@ class Session(QObject):
 
     # ------------------------------------------------------------ writing
 
-    def do(self, label: str, work: Callable[[Step], Any]) -> Change | None:
-        """Runs `work` as one step of the coder's and announces it. A UserError is said; None is returned."""
+    def do(self, label: str, work: Callable[[Step], Any], *, batch: int | None = None) -> Change | None:
+        """Runs `work` as one step of the coder's and announces it. A UserError is said; None is returned.
+
+        `batch` is the number of a step that this one is undone with.
+        """
         try:
-            change = self.project.do(label, work, self._coder.id if self._coder else None)
+            change = self.project.do(label, work, self._coder.id if self._coder else None, batch=batch)
         except UserError as error:
             self.failed.emit(str(error))
             return None

@@ -519,6 +519,35 @@ class Workspace(QWidget):
             following = {"": "sure", "sure": "unsure", "unsure": ""}[mark.certainty]
             self.coding.set_certainty(mark, following)
 
+    def _do_take_example(self) -> None:
+        mark = self.reading.selected()
+        if mark is not None and mark.code is None:
+            self.session.said.emit("The highlight has no code yet.")
+        elif mark is not None:
+            self._take_example(mark, str(mark.code), against=False)
+
+    def _do_take_counter_example(self) -> None:
+        from ui.quicktag import QuickTag
+
+        mark = self.reading.selected()
+        if mark is None:
+            return
+        own = frozenset({mark.code} if mark.code else ())
+        picker = QuickTag(self.session, self._look, self, offer_new=False, leave_out=own)
+        picker.code_taken.connect(lambda code, _: self._take_example(mark, code, against=True))
+        picker.closed.connect(self.reading.view.setFocus)
+        picker.closed.connect(picker.deleteLater)
+        picker.open_at(self.reading.selection_box(), title="A counter-example of")
+
+    def _take_example(self, mark: Highlight, code: str, *, against: bool) -> None:
+        from annotate.marks import quote_of
+        from ui.codes import deeds
+
+        project = self.session.project
+        quote = quote_of(articles.text(project, mark.article), mark.spans)
+        title = articles.article(project, mark.article).title
+        deeds.add_example(self.session, self.session.codes[code], quote, title, against=against)
+
     def _do_delete_highlight(self) -> None:
         if mark := self.reading.selected():
             self.coding.remove(mark)
@@ -654,6 +683,23 @@ class Workspace(QWidget):
         self.show_page(0)
         self.codes.new_code()
 
+    def _do_versions(self) -> None:
+        if id := self._taxonomy():
+            self.codes.menu.versions(id)
+
+    def _do_change_log(self) -> None:
+        if id := self._taxonomy():
+            self.codes.menu.change_log(id)
+
+    def _taxonomy(self) -> str | None:
+        """The one that is current in the tree, or the first."""
+        self.show_page(0)
+        if not self.session.taxonomies:
+            self.session.said.emit("There are no codes yet.")
+            return None
+        node = self.codes.model.node(self.codes.tree.currentIndex())
+        return node.taxonomy.id if node else self.session.taxonomies[0].id
+
     def _do_find_code(self) -> None:
         self.show_page(0)
         self.codes.focus_field()
@@ -673,5 +719,6 @@ class Workspace(QWidget):
 MENU = (
     "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "",
     "change_code", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
+    "take_example", "take_counter_example", "",
     "copy", "find",
 )  # fmt: skip

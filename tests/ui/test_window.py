@@ -586,3 +586,30 @@ def test_the_spaces_that_selecting_by_word_takes_along_are_not_marked(window: Wi
     QTest.keyClick(reading.view, Key.Key_5)
     (made,) = [mark for mark in marks(window) if mark.id not in before]
     assert text[made.start : made.end] == "stopped"
+
+
+def test_plus_and_minus_take_the_highlight_as_an_example(window: Window, qtbot) -> None:
+    workspace = window.workspace
+    workspace.reading.step_mark(1)
+    mark = workspace.reading.selected()
+    assert mark
+    QTest.keyClick(workspace.reading.view, Key.Key_Plus)
+    code = workspace.session.codes[mark.code]
+    title = articles.article(workspace.session.project, mark.article).title
+    assert code.examples.endswith(f"” ({title})")
+    QTest.keyClick(workspace.reading.view, Key.Key_Minus)
+    QTest.keyClicks(QGuiApplication.focusObject(), "moral")
+    QTest.keyClick(QGuiApplication.focusObject(), Key.Key_Return)
+    other = next(each for each in workspace.session.codes.values() if each.label == "Morality")
+    assert other.counter_examples.endswith(f"” ({title})")
+    assert workspace.reading.selected() == mark
+
+
+def test_versions_and_the_log_open_from_the_menu(window: Window) -> None:
+    from ui.codes.versions import ChangeLog, Versions
+
+    for action, kind in (("versions", Versions), ("change_log", ChangeLog)):
+        window.actions_[action].trigger()
+        sheet = window.findChild(kind)
+        assert sheet.isVisible()
+        sheet.reject()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
-from storage import Step, taxonomies
+from storage import Step, restructuring, taxonomies
+from storage.restructuring import Merged
 from ui.codes.moving import moved_to, topmost
 from ui.session import Session
 
@@ -46,8 +48,10 @@ def recolour(session: Session, ids: Sequence[str], colour: str) -> bool:
     return session.do(label, lambda s: taxonomies.edit_codes(s, ids, colour=colour)) is not None
 
 
-def edit(session: Session, code: Code, values: dict[str, Any]) -> bool:
-    """Changes fields of one code; a key that another code has is taken from that one."""
+def edit(session: Session, code: Code, values: dict[str, Any], reason: str = "") -> bool:
+    """Changes fields of one code; a key that another code has is taken from that one. The reason goes into
+    the taxonomy's log of changes.
+    """
     changed = {name: value for name, value in values.items() if getattr(code, name) != value}
     if not changed:
         return True
@@ -55,7 +59,7 @@ def edit(session: Session, code: Code, values: dict[str, Any]) -> bool:
 
     def work(step: Step) -> None:
         release_key(session, step, key, code.id)
-        taxonomies.edit_codes(step, [code.id], **changed)
+        taxonomies.edit_codes(step, [code.id], reason=reason, **changed)
 
     return session.do(f"Edit “{code.label}”", work) is not None
 
@@ -73,7 +77,9 @@ def add(session: Session, code: Code) -> bool:
 def release_key(session: Session, step: Step, key: str | None, taker: str) -> None:
     """No two codes answer to one key."""
     if key:
-        held = [c.id for c in session.codes.values() if c.shortcut.casefold() == key.casefold()]
+        held = [
+            c.id for c in session.codes.values() if c.shortcut.casefold() == key.casefold() and not c.retired
+        ]
         taxonomies.edit_codes(step, [id for id in held if id != taker], shortcut="")
 
 
@@ -123,22 +129,24 @@ def nudge(session: Session, ids: Sequence[str], way: str) -> bool:
     ):
         return False
     first = roots[0]
-    family = [c.id for c in everything if (c.taxonomy, c.parent) == (first.taxonomy, first.parent)]
-    top, bottom = family.index(first.id), family.index(roots[-1].id)
     picked = [each.id for each in roots]
+    beside = [c for c in everything if (c.taxonomy, c.parent) == (first.taxonomy, first.parent)]
+    places = {code.id: place for place, code in enumerate(beside)}
+    family = [c.id for c in beside if not c.retired or c.id in picked]
+    top, bottom = family.index(first.id), family.index(roots[-1].id)
     match way:
         case "up" if top > 0:
-            return move(session, picked, first.taxonomy, first.parent, top - 1)
+            return move(session, picked, first.taxonomy, first.parent, places[family[top - 1]])
         case "down" if bottom + 1 < len(family):
-            return move(session, picked, first.taxonomy, first.parent, bottom + 2)
+            return move(session, picked, first.taxonomy, first.parent, places[family[bottom + 1]] + 1)
         case "in" if top > 0:
             under = family[top - 1]
             count = sum(c.parent == under for c in everything)
             return move(session, picked, first.taxonomy, under, count)
         case "out" if first.parent is not None:
             above = session.codes[first.parent]
-            beside = [c.id for c in everything if (c.taxonomy, c.parent) == (above.taxonomy, above.parent)]
-            return move(session, picked, above.taxonomy, above.parent, beside.index(above.id) + 1)
+            around = [c.id for c in everything if (c.taxonomy, c.parent) == (above.taxonomy, above.parent)]
+            return move(session, picked, above.taxonomy, above.parent, around.index(above.id) + 1)
     return False
 
 
@@ -174,3 +182,46 @@ def toggle_hidden(session: Session, ids: Sequence[str]) -> None:
     concerned = frozenset(with_below(session, ids))
     hidden = session.hidden_codes
     session.hide_codes(hidden - concerned if concerned <= hidden else hidden | concerned)
+
+
+def merge(session: Session, ids: Sequence[str], target: str, reason: str = "") -> Merged | None:
+    """Puts the highlights of codes under `target` and takes the codes out."""
+    done: list[Merged] = []
+    label = f"Merge {named(session, ids)} into “{session.codes[target].label}”"
+    session.do(label, lambda step: done.append(restructuring.merge(step, ids, target, reason)))
+    return done[0] if done else None
+
+
+def retire(session: Session, ids: Sequence[str], reason: str = "") -> bool:
+    """Keeps codes for the highlights they have, and offers them no more."""
+    label = f"Retire {named(session, ids)}"
+    return session.do(label, lambda step: restructuring.retire(step, ids, reason)) is not None
+
+
+def replace_by(session: Session, id: str, by: str, reason: str = "", *, marks: bool = False) -> bool:
+    """Retires a code in favour of another, which gets its highlights where `marks` says so."""
+    label = f"Replace {named(session, [id])} by “{session.codes[by].label}”"
+    work = partial(restructuring.replace_by, code=id, by=by, reason=reason, marks=marks)
+    return session.do(label, work) is not None
+
+
+def bring_back(session: Session, ids: Sequence[str]) -> bool:
+    """Offers retired codes again."""
+    label = f"Bring back {named(session, ids)}"
+    return session.do(label, lambda step: restructuring.bring_back(step, ids)) is not None
+
+
+def add_example(session: Session, code: Code, quote: str, source: str, *, against: bool = False) -> bool:
+    """Writes a passage, with where it stands, among the examples of a code, or among those against it."""
+    field = "counter_examples" if against else "examples"
+    line = f"“{' '.join(quote.split())}”" + (f" ({source})" if source else "")
+    known = str(getattr(code, field))
+    if line in known.split("\n"):
+        session.said.emit(f"That passage is among the examples of “{code.label}” already.")
+        return False
+    label = f"{'Counter-example' if against else 'Example'} for “{code.label}”"
+    written = "\n".join(filter(None, (known.rstrip(), line)))
+    done = session.do(label, lambda step: taxonomies.edit_codes(step, [code.id], **{field: written}))
+    if done:
+        session.said.emit(f"{label} taken.")
+    return done is not None

@@ -21,6 +21,8 @@ from annotate.model import Code
 from storage.taxonomies import make_code
 from ui.codes import deeds
 from ui.codes.colours import ColourGrid
+from ui.codes.merging import reason_field
+from ui.codes.related import RelatedCodes
 from ui.dialogs.sheet import Sheet
 from ui.look import Look
 from ui.session import Session
@@ -30,8 +32,10 @@ NOTES = (
     ("definition", "Definition", "What the code means"),
     ("use_when", "Use when", "When a passage gets this code"),
     ("avoid_when", "Do not use when", "When it does not, and which code it gets instead"),
-    ("examples", "Examples", "Passages that got it"),
+    ("examples", "Examples", "Passages that got it; the key + takes the selected highlight"),
+    ("counter_examples", "Counter-examples", "Passages that seem to fit and do not; the key - takes one"),
 )
+PROSE_LINES = 3  # of these fields, at most
 
 
 class KeyField(QLineEdit):
@@ -58,7 +62,7 @@ class CodeForm(Sheet):
         self, session: Session, look: Look, code: Code, parent: QWidget | None = None, *, field: str = "label"
     ) -> None:
         self._new = code.id not in session.codes
-        super().__init__("New code" if self._new else code.label, parent, width=600)
+        super().__init__("New code" if self._new else code.label, parent, width=680)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
         self.button("Cancel", self.reject)
@@ -78,6 +82,10 @@ class CodeForm(Sheet):
         self.said.setProperty("role", "warn")
         self.said.setWordWrap(True)
         self.notes = {name: self._note(name, hint) for name, _, hint in NOTES}
+        self.synonyms = QLineEdit("; ".join(code.synonyms))
+        self.synonyms.setPlaceholderText("Other words for it, divided by semicolons; they find it too")
+        self.related = RelatedCodes(session, look, code.id, code.related)
+        self.reason = reason_field()
         self.colours = ColourGrid(look)
         self.colours.set_up(code.colour, colours_beside(session, code))
         self.assignable = QCheckBox("Can be put on a passage (otherwise it only groups codes)")
@@ -98,6 +106,8 @@ class CodeForm(Sheet):
         return notes | {
             "label": " ".join(self.label.text().split()),
             "notation": self.notation.text().strip(),
+            "synonyms": tuple(dict.fromkeys(filter(None, map(str.strip, self.synonyms.text().split(";"))))),
+            "related": tuple(self.related.ids),
             "shortcut": self.key,
             "colour": self.colours.colour,
             "assignable": self.assignable.isChecked(),
@@ -113,7 +123,7 @@ class CodeForm(Sheet):
     def _store(self) -> bool:
         values = self.values()
         if not self._new:
-            return deeds.edit(self._session, self._code, values)
+            return deeds.edit(self._session, self._code, values, self.reason.text())
         home, parent = self._code.taxonomy, self._code.parent
         if self._home is not None:
             home, parent = self._home.currentData(), None
@@ -134,7 +144,7 @@ class CodeForm(Sheet):
             name.setProperty("role", "dim")
             name.setBuddy(field)
             field.setAccessibleName(title)
-            top = isinstance(field, QPlainTextEdit | ColourGrid)
+            top = isinstance(field, QPlainTextEdit | ColourGrid | RelatedCodes)
             name.setContentsMargins(0, 7 if top else 0, 0, 0)
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
             if beside:
@@ -153,17 +163,23 @@ class CodeForm(Sheet):
         add("Notation", self.notation)
         for name, title, _ in NOTES:
             add(title, self.notes[name])
+        add("Synonyms", self.synonyms)
+        add("Related", self.related)
         add("Colour", self.colours)
         add("Key", self.shortcut, beside=self.said)
         grid.addWidget(self.assignable, line, 1)
+        line += 1
+        if not self._new:
+            add("Reason", self.reason)
         self.body.addLayout(grid)
 
     def _note(self, name: str, hint: str) -> QPlainTextEdit:
         field = QPlainTextEdit(str(getattr(self._code, name)))
         field.setPlaceholderText(hint)
         field.setTabChangesFocus(True)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 2 + 26)
-        field.setMaximumHeight(field.fontMetrics().lineSpacing() * 4 + 26)
+        field.setFixedHeight(
+            field.fontMetrics().lineSpacing() * (PROSE_LINES if field.toPlainText() else 1) + 28
+        )
         return field
 
     def _home_field(self) -> QComboBox | None:

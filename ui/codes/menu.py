@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -9,11 +11,16 @@ from annotate.model import Code
 from ui.codes import deeds
 from ui.codes.colours import ColourPopup
 from ui.codes.form import CodeForm, blank, colours_beside
+from ui.codes.merging import MergeCodes, RetireCodes
 from ui.codes.removal import DeleteCodes
 from ui.codes.tree import CodeTree
 from ui.icons import Icon, icon
 from ui.look import Look
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.codes.splitting import SplitCode
+    from ui.codes.versions import ChangeLog, Versions
 
 
 class CodeMenu(QObject):
@@ -63,6 +70,8 @@ class CodeMenu(QObject):
             if writable:
                 self._add_moves(menu, ids)
                 menu.addSeparator()
+                self._add_restructuring(menu, ids)
+                menu.addSeparator()
                 what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
                 self._add(menu, what, Icon.TRASH, self.delete, "Del")
         elif writable and node and node.code is None:
@@ -70,6 +79,8 @@ class CodeMenu(QObject):
             self._add(
                 menu, "Remove the taxonomy…", Icon.TRASH, lambda: self.remove_taxonomy(node.taxonomy.id)
             )
+        if node:
+            self._add_memory(menu, node.taxonomy.id)
         return menu
 
     def new_code(self) -> None:
@@ -121,11 +132,62 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def merge(self, ids: list[str]) -> MergeCodes:
+        sheet = MergeCodes(self._session, self._look, ids, self._over.window())
+        sheet.open()
+        return sheet
+
+    def retire(self, ids: list[str]) -> RetireCodes:
+        sheet = RetireCodes(self._session, self._look, ids, self._over.window())
+        sheet.open()
+        return sheet
+
+    def split(self, id: str) -> SplitCode:
+        from ui.codes.splitting import SplitCode
+
+        sheet = SplitCode(self._session, self._look, id, self._over.window())
+        sheet.open()
+        return sheet
+
+    def versions(self, taxonomy: str) -> Versions:
+        from ui.codes.versions import Versions
+
+        sheet = Versions(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
+    def change_log(self, taxonomy: str) -> ChangeLog:
+        from ui.codes.versions import ChangeLog
+
+        sheet = ChangeLog(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
     def _form(self, code: Code) -> CodeForm:
         form = self.edit(code)
         form.stored.connect(self._tree.go_to)
         form.stored.connect(self.made)
         return form
+
+    def _add_restructuring(self, menu: QMenu, ids: list[str]) -> None:
+        codes = [self._session.codes[id] for id in ids]
+        if all(code.retired for code in codes):
+            self._add(menu, "Bring back", Icon.UNDO, lambda: deeds.bring_back(self._session, ids))
+            return
+        self._add(menu, "Merge into…", Icon.LINK, lambda: self.merge(ids))
+        if len(ids) == 1 and self._session.counts().get(ids[0]):
+            self._add(menu, "Split…", Icon.COLUMNS, lambda: self.split(ids[0]))
+        self._add(menu, "Retire…", Icon.BACKUP, lambda: self.retire(ids))
+
+    def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
+        menu.addSeparator()
+        self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
+        self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
+        model = self._tree.codes
+        if any(code.retired for code in self._session.codes.values()):
+            words = "Hide the retired codes" if model.shows_retired else "Show the retired codes"
+            picture = Icon.EYE_OFF if model.shows_retired else Icon.EYE
+            self._add(menu, words, picture, lambda: model.show_retired(not model.shows_retired))
 
     def _add_moves(self, menu: QMenu, ids: list[str]) -> None:
         moves = menu.addMenu("Move")

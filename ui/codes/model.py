@@ -25,6 +25,7 @@ from ui.session import Session
 
 CODE_MIME = "application/x-postil-code"  # one code, for the text
 CODES_MIME = "application/x-postil-codes"  # all that are dragged, a line each
+RETIRED = "show_retired_codes"
 SPAN_MIME = "application/x-postil-span"
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,6 +68,7 @@ class CodesModel(QAbstractItemModel):
         self._roots: list[Node] = []
         self._by_id: dict[str, Node] = {}
         self._only: frozenset[str] | None = None
+        self.shows_retired = session.settings.flag(RETIRED, False)
         self._sums: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._build()
@@ -92,6 +94,14 @@ class CodesModel(QAbstractItemModel):
         """Keeps these codes and what is above them; None shows all again."""
         self.beginResetModel()
         self._only = None if ids is None else self._with_parents(ids)
+        self._build()
+        self.endResetModel()
+
+    def show_retired(self, shown: bool) -> None:
+        """Whether codes that are not offered any more stand in the tree, struck through."""
+        self.session.settings.set_flag(RETIRED, shown)
+        self.shows_retired = shown
+        self.beginResetModel()
         self._build()
         self.endResetModel()
 
@@ -198,9 +208,15 @@ class CodesModel(QAbstractItemModel):
             self.span_dropped.emit(node.id)
             return True
         ids = bytes(data.data(CODES_MIME).data()).decode().split("\n")
-        place = row if row >= 0 else len(node.children)
+        place = self._place(node, row)
         self.move_asked.emit(ids, node.taxonomy.id, node.code.id if node.code else None, place)
         return False  # the move is the project's; the view must not take rows away by itself
+
+    def _place(self, node: Node, row: int) -> int:
+        """The place among all children that `row` is among those shown."""
+        above = node.code.id if node.code else None
+        family = [code.id for code in node.taxonomy.codes if code.parent == above]
+        return family.index(node.children[row].id) if 0 <= row < len(node.children) else len(family)
 
     # ------------------------------------------------------------ keeping in step
 
@@ -212,7 +228,7 @@ class CodesModel(QAbstractItemModel):
 
     def _follow_codes(self) -> None:
         before = [(node.id, node.parent.id if node.parent else None) for node in self._nodes]
-        nodes, roots = _nodes(self.session.taxonomies, self._only)
+        nodes, roots = _nodes(self.session.taxonomies, self._shown(), filtered=self._only is not None)
         if before == [(node.id, node.parent.id if node.parent else None) for node in nodes]:
             for old, new in zip(self._nodes, nodes, strict=True):
                 old.code, old.taxonomy = new.code, new.taxonomy
@@ -256,7 +272,7 @@ class CodesModel(QAbstractItemModel):
             )
 
     def _build(self) -> None:
-        self._keep(*_nodes(self.session.taxonomies, self._only))
+        self._keep(*_nodes(self.session.taxonomies, self._shown(), filtered=self._only is not None))
 
     def _keep(self, nodes: list[Node], roots: list[Node]) -> None:
         self._nodes, self._roots = nodes, roots
@@ -270,6 +286,14 @@ class CodesModel(QAbstractItemModel):
             taxonomy.id: sum(self._counts.get(code.id, 0) for code in taxonomy.codes)
             for taxonomy in self.session.taxonomies
         }
+
+    def _shown(self) -> frozenset[str] | None:
+        """The codes that stand in the tree; None: all."""
+        codes = self.session.codes.values()
+        if self.shows_retired or not any(code.retired for code in codes):
+            return self._only
+        offered = self._with_parents(code.id for code in codes if not code.retired)
+        return offered if self._only is None else offered & self._only
 
     def _with_parents(self, ids: Iterable[str]) -> frozenset[str]:
         codes, kept = self.session.codes, set[str]()
@@ -292,7 +316,7 @@ class CodesModel(QAbstractItemModel):
         code = node.code
         if code is None:
             return Row(node.label, count=count, strong=True)
-        hidden = code.id in self.session.hidden_codes
+        hidden, retired = code.id in self.session.hidden_codes, code.retired
         colour = self.session.colour(code.id)
         if not code.assignable:
             return Row(
@@ -305,27 +329,41 @@ class CodesModel(QAbstractItemModel):
                 True,
                 True,
                 hidden=hidden,
+                struck=retired,
             )
-        return Row(node.label, code.notation, colour, code.shortcut, count, hidden=hidden, dim=hidden)
+        key = "" if retired else code.shortcut
+        return Row(
+            node.label,
+            code.notation,
+            colour,
+            key,
+            count,
+            hidden=hidden,
+            dim=hidden or retired,
+            struck=retired,
+        )
 
     def _spoken(self, node: Node) -> str:
         parts = [node.label]
         if node.code:
             parts += [f"notation {node.code.notation}"] if node.code.notation else []
             parts += [f"key {node.code.shortcut}"] if node.code.shortcut else []
+            parts += ["retired"] if node.code.retired else []
         else:
             parts.insert(0, "Taxonomy")
         count = self.count(node)
         return ", ".join([*parts, f"{count:,} highlight{'' if count == 1 else 's'}"])
 
 
-def _nodes(taxonomies: Sequence[Taxonomy], only: frozenset[str] | None) -> tuple[list[Node], list[Node]]:
-    """Every node in tree order, and the roots."""
+def _nodes(
+    taxonomies: Sequence[Taxonomy], only: frozenset[str] | None, *, filtered: bool
+) -> tuple[list[Node], list[Node]]:
+    """Every node in tree order, and the roots; where they are `filtered`, none without a code."""
     nodes: list[Node] = []
     roots: list[Node] = []
     for taxonomy in taxonomies:
         codes = [code for code in taxonomy.codes if only is None or code.id in only]
-        if only is not None and not codes:
+        if filtered and not codes:
             continue
         root = Node(taxonomy, None, None, len(roots), len(nodes))
         nodes.append(root)

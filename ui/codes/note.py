@@ -39,6 +39,10 @@ def note_html(code: Code, theme: Theme, *, definition: bool = True) -> str:
             lines.append(_strong(theme, word) + escape(_running_on(note)))
     if definition and code.examples:
         lines.append(_strong(theme, "For example") + " " + escape(code.examples))
+    if definition and code.counter_examples:
+        lines.append(_strong(theme, "But not") + " " + escape(code.counter_examples))
+    if code.synonyms:
+        lines.append(_strong(theme, "Also") + " " + escape(", ".join(code.synonyms)))
     return "<br>".join(line.replace("\n", "<br>") for line in lines)
 
 

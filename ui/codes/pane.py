@@ -84,6 +84,7 @@ class CodesPane(QWidget):
         self.tree.menu_asked.connect(self.menu.open)
         self.tree.delete_asked.connect(self.menu.delete)
         self.model.span_dropped.connect(self.span_dropped)
+        self.model.modelReset.connect(self._forget_index)
         self.model.move_asked.connect(lambda *move: deeds.move(self._session, *move))
         self._session.changed.connect(self._follow)
 
@@ -102,16 +103,21 @@ class CodesPane(QWidget):
             self.model.show_only(found)
             codes = self._session.codes
             if found:
-                self.tree.go_to(next((id for id in found if codes[id].assignable), found[0]))
+                self.tree.go_to(next((id for id in found if codes[id].offered), found[0]))
         self._choose_page()
 
     def _found(self, words: str) -> list[str]:
         """Ids of the codes, groupings too, that hold the words, best first; scattered letters only if none do."""
         if self._index is None:
-            self._index = CodeIndex(replace(code, assignable=True) for code in self._session.codes.values())
+            codes = self._session.codes.values()
+            seen = [code for code in codes if self.model.shows_retired or not code.retired]
+            self._index = CodeIndex(replace(code, assignable=True, retired=False) for code in seen)
         matches = rank(words, self._index, limit=1000)
         good = [match for match in matches if match.score > LETTERS]
         return [match.code.id for match in good or matches]
+
+    def _forget_index(self) -> None:
+        self._index = None
 
     def _step(self, key: int) -> None:
         """The arrow keys leave the field for the tree."""
@@ -124,7 +130,7 @@ class CodesPane(QWidget):
 
     def _take_first(self) -> None:
         id = self.tree.current_id()
-        if self.field.text().strip() and id and self._session.codes[id].assignable:
+        if self.field.text().strip() and id and self._session.codes[id].offered:
             self.code_chosen.emit(id)
 
     def _follow(self, change: Change) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QWidget
 
 from ui.codes import deeds
-from ui.codes.colours import chip_icon
+from ui.codes.choosing import CodeButton
 from ui.dialogs.sheet import Sheet
 from ui.look import Look
 from ui.session import Session
@@ -25,9 +25,8 @@ class DeleteCodes(Sheet):
         *,
         taxonomy: str | None = None,
     ) -> None:
-        self._session, self._look, self._ids, self._taxonomy = session, look, list(ids), taxonomy
+        self._session, self._ids, self._taxonomy = session, list(ids), taxonomy
         self._doomed = deeds.with_below(session, ids)
-        self._to: str | None = None
         what = f"“{deeds.place_name(session, taxonomy, None)}”" if taxonomy else deeds.named(session, ids)
         super().__init__(f"Delete {what}?", parent, width=480)
         self.heading.setWordWrap(True)
@@ -37,7 +36,7 @@ class DeleteCodes(Sheet):
         self.body.addWidget(self._sentence(marks))
         self.keep = QRadioButton("Keep the highlights without a code")
         self.move_on = QRadioButton("Move the highlights to another code")
-        self.target = QPushButton("Choose a code…", autoDefault=False)
+        self.target = CodeButton(session, look, "Move the highlights to", leave_out=frozenset(self._doomed))
         self.target.setEnabled(False)
         self.delete_too = QRadioButton(f"Delete the {marks:,} highlight{'' if marks == 1 else 's'} too")
         self.keep.setChecked(True)
@@ -52,7 +51,7 @@ class DeleteCodes(Sheet):
             choice.setVisible(taxonomy is None)
         for radio in (self.keep, self.move_on, self.delete_too):
             radio.toggled.connect(self._check)
-        self.target.clicked.connect(self._choose)
+        self.target.chosen.connect(self.move_to)
         self._check()
 
     def move_to(self, code: str) -> None:
@@ -60,9 +59,7 @@ class DeleteCodes(Sheet):
         if code in self._doomed:
             self._session.failed.emit("The highlights cannot go to a code that is deleted with them.")
             return
-        self._to = code
-        self.target.setText(self._session.codes[code].label)
-        self.target.setIcon(chip_icon(self._session.colour(code), self._look.theme))
+        self.target.show_code(code)
         self.move_on.setChecked(True)
         self._check()
 
@@ -71,7 +68,9 @@ class DeleteCodes(Sheet):
         if self._taxonomy:
             done = deeds.remove_taxonomy(self._session, self._taxonomy, marks)
         else:
-            done = deeds.delete(self._session, self._ids, marks, self._to if marks == "move" else None)
+            done = deeds.delete(
+                self._session, self._ids, marks, self.target.code if marks == "move" else None
+            )
         if done:
             super().accept()
 
@@ -88,19 +87,9 @@ class DeleteCodes(Sheet):
         label.setWordWrap(True)
         return label
 
-    def _choose(self) -> None:
-        from ui.quicktag import QuickTag
-
-        picker = QuickTag(self._session, self._look, self, offer_new=False, leave_out=frozenset(self._doomed))
-        picker.code_taken.connect(lambda id, stay: self.move_to(id))
-        picker.closed.connect(picker.deleteLater)
-        place = self.target.rect()
-        place.moveTopLeft(self.target.mapToGlobal(place.topLeft()))
-        picker.open_at(place, title="Move the highlights to")
-
     def _check(self) -> None:
         self.target.setEnabled(self.move_on.isChecked())
-        self.accept_button.setEnabled(not self.move_on.isChecked() or self._to is not None)
+        self.accept_button.setEnabled(not self.move_on.isChecked() or self.target.code is not None)
         words = {self.keep: "Delete, keep the highlights", self.delete_too: "Delete with the highlights"}
         chosen = next(
             (text for radio, text in words.items() if radio.isChecked()), "Delete and move the highlights"

@@ -34,6 +34,7 @@ class Row:
     dim: bool = False
     bold: tuple[Part, ...] = ()
     hidden: bool = False  # its highlights are not drawn
+    struck: bool = False  # retired
 
 
 def parts_of(text: str, places: Sequence[int]) -> tuple[Part, ...]:
@@ -105,6 +106,9 @@ def paint_row(painter: QPainter, area: QRectF, row: Row, theme: Theme, font: QFo
     if row.notation:
         left += _paint_text(painter, area, left, right, row.notation, theme.dim, figures, ()) + GAP
     face = _weight(font, 600) if row.strong else font
+    if row.struck:
+        face = QFont(face)
+        face.setStrikeOut(True)
     _paint_text(painter, area, left, right, row.label, theme.dim if row.dim else theme.text, face, row.bold)
     painter.restore()
 
