@@ -54,10 +54,15 @@ class Passage(QTextBrowser):
         block.setBottomMargin(8)
         cursor.setBlockFormat(block)
         place = -1
-        for (start, end), marked in pieces(text, mark):
+        shown = pieces(text, mark)
+        if shown[0][0][0] > 0:
+            cursor.insertText("… ", self._format(colour, False))
+        for (start, end), marked in shown:
             if marked and place < 0:
                 place = cursor.position()
             cursor.insertText(text[start:end], self._format(colour, marked))
+        if shown[-1][0][1] < len(text):
+            cursor.insertText(" …", self._format(colour, False))
         cursor.setPosition(max(0, place))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()

@@ -24,11 +24,10 @@ from ui.codes.version_html import differences_html, log_html
 from ui.codes.version_rows import VersionRows
 from ui.dates import moment
 from ui.dialogs.sheet import Sheet, labelled, section
-from ui.fonts import reading_font
 from ui.look import Look
 from ui.session import Session
 
-SIDE, SIZE = 248, 16  # the list; the letters of what differs
+SIDE = 248
 
 
 class Versions(Sheet):
@@ -51,7 +50,6 @@ class Versions(Sheet):
         self.text = QTextBrowser()
         self.text.setAccessibleName("What differs")
         self.text.document().setDocumentMargin(0)
-        self.text.document().setDefaultFont(reading_font(SIZE))
         self.again = QFrame()
         self.again_said = QLabel(wordWrap=True)
         self.check = QPushButton("Check them…", autoDefault=False, clicked=lambda: self.check_again())
