@@ -72,3 +72,16 @@ def test_versions_are_frozen_listed_and_compared(study: Study) -> None:
     assert study.json(*at, "recheck")["marks"] == []
     assert "0 marks to check again" in study.run(*at, "recheck", "--code", "5").output
     assert "There is no version “7”" in study.run(*at, "diff", "7", code=2).stderr
+
+
+def test_the_taxonomy_command_knows_them_too(study: Study) -> None:
+    study.run("taxonomy", study.path, "import", "cap")
+    at = ("taxonomy", study.path)
+    assert study.json(*at, "freeze", "policy-frames", "--note", "first")["number"] == "1.0"
+    assert study.json(*at, "freeze", "cap", "2026")["number"] == "2026"
+    study.run(*at, "merge-codes", "pfc:5", "--into", "pfc:1")
+    found = study.json(*at, "diff", "policy-frames", "1.0")["differences"]
+    assert [each["what"] for each in found] == ["text changed", "removed"]
+    assert study.json(*at, "versions", "cap")["versions"][0]["number"] == "2026"
+    assert "Name the version" in study.run(*at, "diff", "cap", code=2).stderr
+    assert "one word too many" in study.run(*at, "freeze", "cap", "1", "2", code=2).stderr

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from storage import Project
 
 DONE, SOME_FAILED, NOTHING_DONE = 0, 1, 2
+ELSEWHERE = {  # what `taxonomy PROJECT` knows as well, and which commands do it
+    "freeze": ("versions", "freeze"),
+    "versions": ("versions", "list"),
+    "diff": ("versions", "diff"),
+    "recheck": ("versions", "recheck"),
+    "merge-codes": ("codes", "merge"),
+    "log": ("codes", "log"),
+}
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")
 
@@ -51,6 +59,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and args[0].endswith(".postil"):
             args = ["open", *args]
+        elif args[:1] == ["taxonomy"] and len(args) > 2 and args[2] in ELSEWHERE:
+            group, name = ELSEWHERE[args[2]]
+            args = [group, args[1], name, *args[3:]]
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

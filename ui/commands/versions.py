@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from annotate.errors import UserError
 from annotate.spoken import counted
 from ui.commands.codes import SLUG, Codes, chosen_taxonomy
 from ui.commands.corrections import CODER, coder_id
 from ui.commands.group import AS_JSON, PROJECT, reading, show, writing
+
+if TYPE_CHECKING:
+    from annotate.model import Taxonomy
 
 
 @click.group("versions")
@@ -22,19 +27,21 @@ def versions_(ctx: click.Context, project: Path) -> None:
 
 
 @versions_.command("freeze")
-@click.argument("number", required=False)
+@click.argument("words", nargs=-1, metavar="[SLUG] [NUMBER]")
 @SLUG
 @click.option("--note", default="", help="What is new in it.")
 @CODER
 @AS_JSON
 @click.pass_obj
-def freeze(project: Path, number: str | None, slug: str, note: str, coder: str, as_json: bool) -> None:
+def freeze(project: Path, words: tuple[str, ...], slug: str, note: str, coder: str, as_json: bool) -> None:
     """Keep the codes as they stand as version NUMBER, or as the one that follows the last."""
     from storage import taxonomies, taxonomy_versions
 
     with writing(project) as opened:
-        chosen = chosen_taxonomy(taxonomies.all_taxonomies(opened), slug)
-        number = number or taxonomy_versions.next_number(taxonomy_versions.versions(opened, chosen.id))
+        chosen, rest = _split(taxonomies.all_taxonomies(opened), words, slug, most=1)
+        number = (
+            rest[0] if rest else taxonomy_versions.next_number(taxonomy_versions.versions(opened, chosen.id))
+        )
         opened.do(
             f"Freeze “{chosen.title}” {number}",
             lambda step: taxonomy_versions.freeze(step, chosen.id, number, note),
@@ -47,15 +54,16 @@ def freeze(project: Path, number: str | None, slug: str, note: str, coder: str, 
 
 
 @versions_.command("list")
+@click.argument("words", nargs=-1, metavar="[SLUG]")
 @SLUG
 @AS_JSON
 @click.pass_obj
-def list_(project: Path, slug: str, as_json: bool) -> None:
+def list_(project: Path, words: tuple[str, ...], slug: str, as_json: bool) -> None:
     """List the versions, newest first, with the marks that were made under each."""
     from storage import change_log, coders, taxonomies, taxonomy_versions
 
     with reading(project) as opened:
-        chosen = chosen_taxonomy(taxonomies.all_taxonomies(opened), slug)
+        chosen, _ = _split(taxonomies.all_taxonomies(opened), words, slug, most=0)
         known = taxonomy_versions.versions(opened, chosen.id)
         people = {coder.id: coder.name for coder in coders.all_coders(opened)}
         marks = taxonomy_versions.marks_by_version(opened, chosen.id)
@@ -89,18 +97,20 @@ def list_(project: Path, slug: str, as_json: bool) -> None:
 
 
 @versions_.command("diff")
-@click.argument("before")
-@click.argument("after", default="now")
+@click.argument("words", nargs=-1, metavar="[SLUG] BEFORE [AFTER]")
 @SLUG
 @AS_JSON
 @click.pass_obj
-def diff(project: Path, before: str, after: str, slug: str, as_json: bool) -> None:
+def diff(project: Path, words: tuple[str, ...], slug: str, as_json: bool) -> None:
     """Say what differs between version BEFORE and version AFTER, or the codes as they are now."""
     from annotate.codebook_versions import in_words
     from storage import taxonomies, taxonomy_versions
 
     with reading(project) as opened:
-        chosen = chosen_taxonomy(taxonomies.all_taxonomies(opened), slug)
+        chosen, rest = _split(taxonomies.all_taxonomies(opened), words, slug, most=2)
+        if not rest:
+            raise UserError("Name the version to compare with.")
+        before, after = (*rest, taxonomy_versions.NOW)[:2]
         found = taxonomy_versions.differences(opened, chosen.id, before, after)
     if as_json:
         rows = [asdict(each) | {"says": in_words(each)} for each in found]
@@ -136,3 +146,14 @@ def recheck(project: Path, slug: str, code: str, as_json: bool) -> None:
         label = codes.held[each.code].label
         click.echo(f"{each.mark}  “{label}” made {each.made[:10]}{under}, changed {each.changed[:10]}")
     click.echo(f"{counted(len(found), 'mark')} to check again")
+
+
+def _split(
+    held: list[Taxonomy], words: tuple[str, ...], slug: str, *, most: int
+) -> tuple[Taxonomy, tuple[str, ...]]:
+    """The taxonomy, named first or by --slug, and the other words, of which there are `most` at most."""
+    if words and not slug and any(each.slug == words[0] for each in held):
+        slug, words = words[0], words[1:]
+    if len(words) > most:
+        raise UserError(f"“{words[most]}” is one word too many.")
+    return chosen_taxonomy(held, slug), words
