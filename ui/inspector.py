@@ -120,7 +120,8 @@ class Inspector(QWidget):
         self.code.setText(code.label if code else "No code")
         self.code.setIcon(chip_icon(colour, theme, hollow=code is None))
         self.code.setAccessibleName(f"Code: {self.code.text()}")
-        self.coder.setText(f"{self._coder_name()} · {made_at(mark.created, datetime.now())}")
+        facts = (self._coder_name(), made_at(mark.created, datetime.now()), self._version(mark))
+        self.coder.setText(" · ".join(filter(None, facts)))
         self.parts.setText(f"{len(mark.parts)} parts" if mark.parts else "")
         self.parts.setVisible(bool(mark.parts))
         self._parts_title.setVisible(bool(mark.parts))
@@ -185,6 +186,13 @@ class Inspector(QWidget):
     def _named(self) -> str:
         quote = " ".join(self._quote_text.split())
         return f"“{quote if len(quote) <= 40 else quote[:39].rstrip() + '…'}”"
+
+    def _version(self, mark: Highlight) -> str:
+        """Under which version of its taxonomy it was made, if one was frozen before."""
+        from storage import taxonomy_versions
+
+        found = taxonomy_versions.version_of(self._session.project, mark.id)
+        return f"version {found}" if found else ""
 
     def _coder_name(self) -> str:
         mark = self._mark

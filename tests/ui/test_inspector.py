@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtTest import QTest
 
-from storage import highlights
+from storage import highlights, taxonomy_versions
 from tests.ui.coded import TEXT
 from ui.codes.memo import as_html
 from ui.inspector import Inspector, made_at
@@ -52,6 +53,15 @@ def test_it_shows_words_code_coder_and_time(inspector, coded):
     assert inspector.memo.text() == "Look again"
     coded.session.select_highlight(None)
     assert inspector._mark is None
+
+
+def test_it_says_under_which_version_of_the_taxonomy_a_highlight_was_made(inspector, coded):
+    select(coded)
+    assert "version" not in inspector.coder.text()
+    coded.session.do("Freeze", lambda step: taxonomy_versions.freeze(step, "frames", "1.0"))
+    time.sleep(0.003)  # times are kept to the millisecond
+    select(coded)
+    assert inspector.coder.text().endswith(" · version 1.0")
 
 
 def test_typing_is_stored_after_a_pause_as_one_step(inspector, coded, qtbot):
