@@ -137,6 +137,7 @@ class Actions(QObject):
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        self._at_hand: tuple[frozenset[str], bool] | None = None
         self._held = {spec.name: self._made(spec) for spec in ACTIONS}
         self.specs = {spec.name: spec for spec in ACTIONS}
         self.repaint(theme)
@@ -163,6 +164,9 @@ class Actions(QObject):
 
     def enable(self, there: frozenset[str], writable: bool) -> None:
         """`there` names what is at hand: project, article, selection, highlight."""
+        if self._at_hand == (there, writable):
+            return
+        self._at_hand = there, writable
         for spec, action in self:
             action.setEnabled((not spec.needs or spec.needs in there) and (writable or not spec.writes))
 

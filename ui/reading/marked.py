@@ -33,6 +33,11 @@ class MarkedView(Canvas):
         super().__init__(parent)
         self._filter: Callable[[Mark], bool] | None = None
         self._said: Span | None = None
+        self._whole: tuple[Span, str, Span] = (
+            (0, 0),
+            "",
+            (0, 0),
+        )  # a selection, its text, and it in whole characters
         self._carried = False  # whether the selection was taken up, to be copied or dragged elsewhere
         self.selectionChanged.connect(self._on_selection)
         self.cursorPositionChanged.connect(self._on_caret)
@@ -180,8 +185,12 @@ class MarkedView(Canvas):
 
     def selection(self) -> Span | None:
         """The selected span, in whole characters; None if nothing is selected."""
-        span = self.caret().span
-        return whole_characters(self._page.text, span) if span[0] < span[1] else None
+        span, text = self.caret().span, self._page.text
+        if span[0] >= span[1]:
+            return None
+        if self._whole[0] != span or self._whole[1] is not text:
+            self._whole = span, text, whole_characters(text, span)
+        return self._whole[2]
 
     def set_selection(self, span: Span | None) -> None:
         """Select a span and bring it into view; None takes the selection away."""
