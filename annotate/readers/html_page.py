@@ -30,7 +30,8 @@ _BEGINS = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_NO_SIGNS = re.compile(b"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF in UTF-8
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,2})|0*([0-9]{1,3}))(?![0-9a-fA-F]);?")
 _AROUND = ("nav", "aside", "footer", "form", "iframe", "script", "noscript", "button", "input")
 _LINKED = 0.15  # more of the text in links than this: there is navigation
@@ -91,11 +92,14 @@ def parse(page: str) -> HtmlElement | None:
     from lxml.html import HTMLParser, document_fromstring
 
     # Strings with a declared encoding are refused, NULs end the parsing, and lxml chokes on controls later.
-    text = _CONTROLS.sub("", _XML_HEAD.sub("", page, count=1))
-    cleaned = (_REFERENCE.sub(_referred, text) if "&#" in text else text).encode("utf-8", "replace")
+    text = _XML_HEAD.sub("", page, count=1)
+    text = _REFERENCE.sub(_referred, text) if "&#" in text else text
+    cleaned = _NO_SIGNS.sub(b"", text.encode("utf-8", "replace").translate(None, _CONTROLS))
     if not cleaned.strip():
         return None
-    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         return document_fromstring(cleaned, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
@@ -149,7 +153,7 @@ def _extracted(tree: HtmlElement) -> list[Line]:
         fast=False,
         include_comments=False,
         include_tables=True,
-        include_formatting=True,
+        include_formatting=False,
         with_metadata=False,
     )
     if document is None or document.body is None:
