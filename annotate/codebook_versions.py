@@ -178,8 +178,8 @@ def _listed(code: Code, name: str, codes: Mapping[str, Code], others: Mapping[st
     held = list(getattr(code, name))
     if name != "related":
         return held
-    known = {**others, **codes}
-    return [known[id].label if id in known else id for id in held]
+    found = ((id, codes.get(id) or others.get(id)) for id in held)
+    return [known.label if known else id for id, known in found]
 
 
 def _list_pieces(before: Sequence[str], after: Sequence[str]) -> tuple[Piece, ...]:
