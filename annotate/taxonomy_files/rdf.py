@@ -59,7 +59,7 @@ def statements(data: bytes, name: str) -> Iterator[Quad]:
         _check_xml(data, name)
     form = getattr(pyoxigraph.RdfFormat, _KINDS[kind])
     try:
-        yield from pyoxigraph.parse(input=data, format=form, base_iri="urn:postil:file")
+        yield from pyoxigraph.parse(input=data, format=form, base_iri="urn:postil:file", lenient=True)
     except SyntaxError as error:
         said = " ".join(str(error.msg).split())
         if "LoadDocumentCallback" in said:

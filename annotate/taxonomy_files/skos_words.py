@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -14,6 +15,10 @@ DC = "http://purl.org/dc/elements/1.1/"
 ISO = "http://purl.org/iso25964/skos-thes#"
 OURS = "urn:postil:"
 CODE, SCHEME = f"{OURS}code:", f"{OURS}taxonomy:"
+_PATH = r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
+_IRI = re.compile(
+    rf"[A-Za-z][A-Za-z0-9]*://[A-Za-z0-9.-]+(?::[0-9]{{1,5}})?(?:/{_PATH})?(?:\?{_PATH})?(?:#{_PATH})?"
+)
 
 OWN = (
     "avoid_when",
@@ -47,7 +52,7 @@ LEFT = {
 
 def code_iri(id: str) -> str:
     """An id that is an IRI stays as it is; any other becomes `urn:postil:code:…`."""
-    return id if _is_iri(id) and not id.startswith(OURS) else CODE + quote(id, safe="")
+    return id if _IRI.fullmatch(id) else CODE + quote(id, safe="")
 
 
 def code_id(iri: str) -> str:
@@ -63,15 +68,3 @@ def scheme_iri(slug: str) -> str:
 def scheme_slug(iri: str) -> str:
     """What `scheme_iri` was given; "" for an IRI that is none of ours."""
     return unquote(iri.removeprefix(SCHEME)) if iri.startswith(SCHEME) else ""
-
-
-def _is_iri(id: str) -> bool:
-    scheme, mark, rest = id.partition("://")
-    return bool(
-        mark
-        and rest
-        and scheme.isascii()
-        and scheme.isalnum()
-        and scheme[0].isalpha()
-        and quote(rest, safe="/:?#@!$&'()*+,;=-._~%") == rest
-    )
