@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import random
 import resource
@@ -39,6 +40,7 @@ def rows() -> Iterator[Row]:
         _pdf_project(place, path)
         window.open_project(path)
         _settle(app, 0.6)
+        gc.freeze()  # as the program does once its window stands
         yield _turns(window, app)
         yield from _beside(window, app, place)
         window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import tempfile
@@ -33,6 +34,7 @@ def rows() -> Iterator[Row]:
         window.show()
         window.open_project(path)
         _settle(app, 0.6)
+        gc.freeze()  # as the program does once its window stands
         taken = _marks(window, app, 60)
         floor = _bare_step(window)
         name = "1 MB article with 10,000 marks: a mark made, durable and painted"
