@@ -145,24 +145,14 @@ class Importer:
 
     def run(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads and stores; every file that fails is in the report, the rest is in the project."""
-        listed = list(self._listed(paths, recursive))
-        listed += referencing.attached(listed)
-        self._total = len(listed)
+        listed = self._all_listed(paths, recursive)
         self._begin(listed)
         return self._read(listed)
 
     def look(self, paths: Iterable[Path], recursive: bool = True) -> ImportReport:
         """Reads, but stores nothing: what would come is in `report.expected`."""
-        listed = list(self._listed(paths, recursive))
-        listed += referencing.attached(listed)
-        self._total, self._looks = len(listed), True
-        for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
-            self._done += 1
-            self._take(loaded)
-            if not self._progress(self._where(loaded.path)):
-                self.report.cancelled = True
-                break
-        self._write()
+        self._looks = True
+        self._take_all(self._all_listed(paths, recursive))
         return self.report
 
     def resume(self, unfinished: Unfinished) -> ImportReport:
@@ -180,17 +170,21 @@ class Importer:
             if not self._neighbours.catch_up(lambda: self._progress(self._where(Path()))):
                 self.report.cancelled = True
                 return self.report
-            for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
-                self._done += 1
-                self._take(loaded)
-                if not self._progress(self._where(loaded.path)):
-                    self.report.cancelled = True
-                    break
-            self._write()
+            self._take_all(listed)
             self._refer()
         finally:
             self._end()
         return self.report
+
+    def _take_all(self, listed: Sequence[Path]) -> None:
+        """Reads the files and takes what is in them, until all are done or the user has enough."""
+        for loaded in read_all(listed, wishes=self._wishes, workers=self._workers):
+            self._done += 1
+            self._take(loaded)
+            if not self._progress(self._where(loaded.path)):
+                self.report.cancelled = True
+                break
+        self._write()
 
     def _refer(self) -> None:
         """Takes over what the bibliographies among the files say, into the articles they are about."""
@@ -214,6 +208,13 @@ class Importer:
         finally:
             self._end()
         return self.report
+
+    def _all_listed(self, paths: Iterable[Path], recursive: bool) -> list[Path]:
+        """The files, and those that bibliographies among them bring along."""
+        listed = list(self._listed(paths, recursive))
+        listed += referencing.attached(listed)
+        self._total = len(listed)
+        return listed
 
     def _listed(self, paths: Iterable[Path], recursive: bool) -> Iterator[Path]:
         from annotate.readers import walk

@@ -8,12 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
+MOMENT = (1980, 1, 1, 0, 0, 0)  # stands for every member
+
+
+def zipped(out: IO[bytes]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+
+
+def member(name: str) -> zipfile.ZipInfo:
+    """A member that is to be written."""
+    about = zipfile.ZipInfo(name, MOMENT)
+    about.compress_type = zipfile.ZIP_DEFLATED
+    about.external_attr = 0o644 << 16
+    return about
+
 
 class Zipped:
     """A ZIP on its way out; `close` it."""
 
     def __init__(self, out: IO[bytes]) -> None:
-        self._archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self._archive = zipped(out)
 
     def add(self, name: str, content: str | bytes) -> None:
         """A small file."""
@@ -23,9 +37,9 @@ class Zipped:
     @contextmanager
     def file(self, name: str, *, packed: bool = True) -> Iterator[IO[bytes]]:
         """A file to write to; `packed` is False for what is compressed already. Others wait until it is closed."""
-        entry = zipfile.ZipInfo(name)  # of 1980
-        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-        entry.external_attr = 0o644 << 16
+        entry = member(name)
+        if not packed:
+            entry.compress_type = zipfile.ZIP_STORED
         with self._archive.open(entry, "w", force_zip64=True) as held:
             yield cast(IO[bytes], _Counted(held))
 
@@ -50,18 +64,3 @@ class _Counted(io.RawIOBase):
 
     def tell(self) -> int:
         return self._place
-
-
-MOMENT = (1980, 1, 1, 0, 0, 0)  # stands for every member
-
-
-def zipped(out: IO[bytes]) -> zipfile.ZipFile:
-    return zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
-
-
-def member(name: str) -> zipfile.ZipInfo:
-    """A member that is to be written."""
-    about = zipfile.ZipInfo(name, MOMENT)
-    about.compress_type = zipfile.ZIP_DEFLATED
-    about.external_attr = 0o644 << 16
-    return about

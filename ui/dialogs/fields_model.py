@@ -37,6 +37,7 @@ class FieldsModel(QAbstractTableModel):
         self._session = session
         self.filter = ""
         self.own: list[Field] = []
+        self._names = list(ORDER)
         self._numbers = array("q")
         self._pages: OrderedDict[int, dict[int, Article]] = OrderedDict()
         self.load()
@@ -47,6 +48,7 @@ class FieldsModel(QAbstractTableModel):
         self.beginResetModel()
         project = self._session.project
         self.own = fields.all_fields(project)
+        self._names = [*ORDER, *(field.name for field in self.own)]
         self._numbers = articles.all_numbers(project, self.filter, "added", False)
         self._pages.clear()
         self.endResetModel()
@@ -56,7 +58,7 @@ class FieldsModel(QAbstractTableModel):
         self.load()
 
     def names(self) -> list[str]:
-        return [*ORDER, *(field.name for field in self.own)]
+        return self._names
 
     def article(self, row: int) -> Article | None:
         page = row // PAGE
@@ -116,7 +118,7 @@ class FieldsModel(QAbstractTableModel):
         article = self.article(index.row())
         if article is None:
             return ""
-        name = self.names()[index.column()]
+        name = self._names[index.column()]
         return str(getattr(article, name)) if name in CORE else article.attributes.get(name, "")
 
     def flags(self, index: Index) -> Qt.ItemFlag:

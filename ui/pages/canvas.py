@@ -183,7 +183,9 @@ class PagesCanvas(QAbstractScrollArea):
         self._ask_ahead()
 
     def _boxes(self, spans: Sequence[Span], page: int) -> list[Box]:
-        return [box for box in self._places.boxes(spans) if box.page == page]
+        first, last = self._marks.reach(page)
+        near = (span for span in spans if span[0] < last and span[1] > first)
+        return [box for box in self._places.boxes(near) if box.page == page]
 
     def _ask_ahead(self) -> None:
         """The pages before and after those in view are drawn before they are looked at."""

@@ -33,6 +33,10 @@ class PageMarks:
             first, last = self._reach.get(line.page, (line.start, line.end))
             self._reach[line.page] = (min(first, line.start), max(last, line.end))
 
+    def reach(self, page: int) -> Span:
+        """From the first to the last code point that stands on a page."""
+        return self._reach.get(page, (0, 0))
+
     def forget(self) -> None:
         self._found.clear()
 
