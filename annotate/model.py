@@ -19,6 +19,22 @@ class ArticleState(StrEnum):
     SKIPPED = "skipped"
 
 
+class CodeKind(StrEnum):
+    """What a code is to those below it."""
+
+    PLAIN = ""
+    FACET = "facet"  # they answer one question of several (area, tool, target group)
+    SCALE = "scale"  # they are steps, from low to high
+
+
+class Scope(StrEnum):
+    """What a code is put on."""
+
+    SPAN = ""
+    HEADLINE = "headline"
+    ARTICLE = "article"
+
+
 class BlockKind(StrEnum):
     TITLE = "title"
     HEADING = "heading"
@@ -122,6 +138,10 @@ class Code:
     related: tuple[str, ...] = ()  # ids of codes to look at as well
     retired: bool = False  # kept for the marks it has, not offered any more
     replaced_by: str | None = None  # the id of the code that a retired one's passages get now
+    labels: tuple[tuple[str, str], ...] = ()  # (language, label): what it is called in other languages
+    kind: CodeKind = CodeKind.PLAIN
+    scope: Scope = Scope.SPAN
+    own: bool = False  # the study's own, under a locked standard
 
     @property
     def offered(self) -> bool:
@@ -143,6 +163,9 @@ class Taxonomy:
     note: str = ""
     position: int = 0
     codes: tuple[Code, ...] = ()
+    locked: bool = False  # a standard: only codes of the study's own may be changed, added and removed
+    language: str = ""  # of the labels and notes
+    shown: str = ""  # the language in which labels are shown; empty: that of the taxonomy
 
 
 @dataclass(frozen=True, slots=True)

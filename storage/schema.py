@@ -372,3 +372,138 @@ def memory_of_taxonomies(db: Database) -> None:
         foreign_keys=[("taxonomy", "taxonomy", "id")],
     )
     db.table("taxonomy_version").create_index(["taxonomy", "number"], unique=True)
+
+
+@migrations()
+def rules_relations_and_crosswalks(db: Database) -> None:
+    """How a taxonomy is used: rules, questions about whole articles, relations between marks, mappings."""
+    for name, kind in (
+        ("labels", "TEXT"),  # JSON: language -> label, NULL for none
+        ("kind", "TEXT"),  # annotate.model.CodeKind
+        ("scope", "TEXT"),  # annotate.model.Scope
+        ("own", "INTEGER"),  # the study's own, under a locked standard
+    ):
+        db.execute(f"ALTER TABLE code ADD COLUMN {name} {kind}")
+    for name, kind in (("locked", "INTEGER"), ("language", "TEXT"), ("shown", "TEXT")):
+        db.execute(f"ALTER TABLE taxonomy ADD COLUMN {name} {kind}")
+    for table in ("highlight", "lost_highlight"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN qualifiers TEXT")  # JSON: name -> value, NULL for none
+    db.table("rule").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "code": str,  # the branch it holds for, NULL for the whole taxonomy
+            "kind": str,
+            "value": str,  # JSON
+            "note": str,
+            "position": int,
+        },
+        pk="id",
+        not_null={"taxonomy", "kind"},
+        foreign_keys=[("taxonomy", "taxonomy", "id"), ("code", "code", "id")],
+    )
+    db.table("question").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "name": str,  # the variable's, in exports
+            "text": str,
+            "kind": str,
+            "options": str,  # JSON
+            "branch": str,  # the code whose children are the options, NULL for none
+            "required": int,
+            "condition": str,  # JSON, NULL for always
+            "note": str,
+            "position": int,
+        },
+        pk="id",
+        not_null={"taxonomy", "name", "kind"},
+        foreign_keys=[("taxonomy", "taxonomy", "id"), ("branch", "code", "id")],
+    )
+    db.table("answer").create(
+        {
+            "id": str,
+            "article": str,
+            "coder": str,
+            "question": str,
+            "value": str,  # JSON
+            "memo": str,
+            "created": str,
+            "modified": str,
+        },
+        pk="id",
+        not_null={"article", "coder", "question"},
+        foreign_keys=[
+            ("article", "article", "id"),
+            ("coder", "coder", "id"),
+            ("question", "question", "id"),
+        ],
+    )
+    db.table("answer").create_index(["article", "coder", "question"], unique=True)
+    db.table("answer").create_index(["question"])
+    db.table("answer").create_index(["coder"])
+    db.table("relation_type").create(
+        {
+            "id": str,
+            "taxonomy": str,
+            "label": str,
+            "sources": str,  # JSON: ids of codes (with what is below them) it may start from, NULL for any
+            "targets": str,  # the same for where it may lead
+            "symmetric": int,
+            "colour": str,
+            "note": str,
+            "position": int,
+        },
+        pk="id",
+        not_null={"taxonomy", "label"},
+        foreign_keys=[("taxonomy", "taxonomy", "id")],
+    )
+    db.table("relation").create(
+        {
+            "id": str,
+            "article": str,
+            "coder": str,
+            "type": str,
+            "source": str,  # a highlight, which may be among the lost ones
+            "target": str,
+            "memo": str,
+            "created": str,
+            "modified": str,
+        },
+        pk="id",
+        not_null={"article", "coder", "type", "source", "target"},
+        foreign_keys=[
+            ("article", "article", "id"),
+            ("coder", "coder", "id"),
+            ("type", "relation_type", "id"),
+        ],
+    )
+    for column in ("article", "source", "target", "type", "coder"):
+        db.table("relation").create_index([column])
+    db.table("crosswalk").create(
+        {
+            "id": str,
+            "title": str,
+            "taxonomy": str,
+            "other": str,  # the taxonomy it leads to
+            "origin": str,  # who says so: a publication, or the study itself
+            "note": str,
+            "position": int,
+        },
+        pk="id",
+        not_null={"title", "taxonomy", "other"},
+        foreign_keys=[("taxonomy", "taxonomy", "id"), ("other", "taxonomy", "id")],
+    )
+    db.table("mapping").create(
+        {"id": str, "crosswalk": str, "code": str, "match": str, "other": str, "note": str},
+        pk="id",
+        not_null={"crosswalk", "code", "match", "other"},
+        foreign_keys=[
+            ("crosswalk", "crosswalk", "id"),
+            ("code", "code", "id"),
+            ("other", "code", "id"),
+        ],
+    )
+    db.table("mapping").create_index(["crosswalk", "code"])
+    db.table("mapping").create_index(["code"])
+    db.table("mapping").create_index(["other"])

@@ -9,25 +9,26 @@ from typing import Any
 
 from annotate.errors import UserError
 from annotate.ids import new_id
-from annotate.model import Code, Taxonomy
+from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.taxonomy import in_order
 from storage import change_log, highlights
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
 
-TAXONOMY_FIELDS = "id, slug, title, version, licence, source, credit, note, position"
+TAXONOMY_FIELDS = "id, slug, title, version, licence, source, credit, note, position, locked, language, shown"
+TAXONOMY_NAMES = tuple(TAXONOMY_FIELDS.split(", "))
 CODE_FIELDS = (
     "id, taxonomy, parent, notation, label, definition, use_when, avoid_when, examples, colour, shortcut, "
-    "assignable, position, counter_examples, synonyms, related, retired, replaced_by"
+    "assignable, position, counter_examples, synonyms, related, retired, replaced_by, labels, kind, scope, own"
 )
 FIELD_NAMES = tuple(CODE_FIELDS.split(", "))
 LISTS = ("synonyms", "related")
-FLAGS = ("assignable", "retired")
+FLAGS = ("assignable", "retired", "own")
 CODE_EDITABLE = (
     "notation", "label", "definition", "use_when", "avoid_when", "examples", "colour", "shortcut",
     "assignable", "parent", "position", "taxonomy", "counter_examples", "synonyms", "related",
-    "retired", "replaced_by",
+    "retired", "replaced_by", "labels", "kind", "scope", "own",
 )  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
         code = _code(row)
         by_taxonomy.setdefault(code.taxonomy, []).append(code)
     return [
-        replace(Taxonomy(*row), codes=in_order(by_taxonomy.get(row[0], [])))
+        _taxonomy(row, in_order(by_taxonomy.get(row[0], [])))
         for row in project.rows(f"SELECT {TAXONOMY_FIELDS} FROM taxonomy ORDER BY position, id")
     ]
 
@@ -59,8 +60,8 @@ def add(step: Step, taxonomy: Taxonomy) -> None:
             f"The code ids of “{taxonomy.title}” are in the project already ({next(iter(taken))})."
         )
     position = int(step.db.conn.execute("SELECT coalesce(max(position), 0) + 1 FROM taxonomy").fetchone()[0])
-    names = TAXONOMY_FIELDS.split(", ")
-    step.add("taxonomy", [{name: getattr(taxonomy, name) for name in names} | {"position": position}])
+    row = {name: getattr(taxonomy, name) for name in TAXONOMY_NAMES}
+    step.add("taxonomy", [row | {"locked": int(taxonomy.locked), "position": position}])
     step.add("code", [as_row(code) | {"taxonomy": taxonomy.id} for code in taxonomy.codes])
 
 
@@ -215,6 +216,8 @@ def _stored(name: str, value: Any) -> Any:
     """A field's value as its column has it."""
     if name in LISTS:
         return json.dumps(value, ensure_ascii=False) if value else None
+    if name == "labels":
+        return json.dumps(dict(value), ensure_ascii=False) if value else None
     return int(value) if name in FLAGS else value
 
 
@@ -229,6 +232,13 @@ def with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
     return doomed
 
 
+def _taxonomy(row: tuple[Any, ...], codes: tuple[Code, ...]) -> Taxonomy:
+    values: dict[str, Any] = {
+        name: "" if value is None else value for name, value in zip(TAXONOMY_NAMES, row, strict=True)
+    }
+    return Taxonomy(**values | {"locked": bool(values["locked"]), "codes": codes})
+
+
 def _code(row: tuple[Any, ...]) -> Code:
     values: dict[str, Any] = {
         name: "" if value is None and name not in ("parent", "replaced_by") else value
@@ -238,4 +248,7 @@ def _code(row: tuple[Any, ...]) -> Code:
         values[name] = tuple(json.loads(values[name])) if values[name] else ()
     for name in FLAGS:
         values[name] = bool(values[name])
+    values["labels"] = tuple(json.loads(values["labels"]).items()) if values["labels"] else ()
+    values["kind"] = CodeKind(values["kind"]) if values["kind"] else CodeKind.PLAIN
+    values["scope"] = Scope(values["scope"]) if values["scope"] else Scope.SPAN
     return Code(**values | {"position": values["position"] or 0})
