@@ -6,8 +6,10 @@ All positions are Unicode code points in the article's stored text, half open.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from annotate.frozen import frozen
 
 Span = tuple[int, int]
 
@@ -44,7 +46,7 @@ class BlockKind(StrEnum):
     ROW = "row"  # one row of a table, cells divided by TAB in the text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph-like stretch of the text: `text[start:end]` holds no line break.
 
@@ -57,7 +59,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageMark:
     """A page begins at `start`; `label` is what the page is called ("3", "iv")."""
 
@@ -65,7 +67,7 @@ class PageMark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How the text is shown. Blocks are in order and do not overlap; a line named by none is a paragraph."""
 
@@ -73,7 +75,7 @@ class Layout:
     pages: tuple[PageMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What a reader makes of a file: an article not yet stored.
 
@@ -94,7 +96,7 @@ class Draft:
     split_at: tuple[int, ...] = ()  # where another article seems to run on behind this one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """One article as the list shows it; its text is fetched apart."""
 
@@ -116,7 +118,7 @@ class Article:
     added: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """One entry of a taxonomy. Its identity is `id`; labels and notations may repeat."""
 
@@ -149,7 +151,7 @@ class Code:
         return self.assignable and not self.retired
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taxonomy:
     """A tree of codes; `codes` is in tree order (parents before children, siblings by position)."""
 
@@ -168,14 +170,14 @@ class Taxonomy:
     shown: str = ""  # the language in which labels are shown; empty: that of the taxonomy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coder:
     id: str
     name: str
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One coder's mark: one span (or several parts) of one article under one code or none."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = "[\U00010000-\U0010ffff]"
 _CHUNK = 8192
 
 
@@ -45,5 +45,5 @@ def _astral_positions(text: str) -> list[int]:
         chunk = text[start : start + _CHUNK]
         if chunk.isascii() or len(chunk.encode("utf-16-le", "surrogatepass")) == 2 * len(chunk):
             continue
-        found.extend(start + match.start() for match in _ASTRAL.finditer(chunk))
+        found.extend(start + match.start() for match in re.finditer(_ASTRAL, chunk))
     return found

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 
 from annotate.errors import UserError
+from annotate.frozen import frozen
 from annotate.model import Span
 
 UNIT = 0.1  # points: what is stored is a multiple of this
@@ -26,7 +27,7 @@ _HEAD = 7  # numbers stored for a line
 _FAR = 1e9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle on a page; `page` is an index from 0."""
 
@@ -37,7 +38,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageSize:
     """A page as displayed, in points."""
 
@@ -45,7 +46,7 @@ class PageSize:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedLine:
     """A stretch of the text that stands on one baseline: `lefts[i]` and `rights[i]` of the code point `start + i`.
 

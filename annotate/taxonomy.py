@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from annotate.codetree import (
     resolved_colour,
 )
 from annotate.errors import UserError
+from annotate.frozen import frozen
 from annotate.model import Taxonomy
 
 __all__ = [
@@ -41,7 +41,7 @@ __all__ = [
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "taxonomies"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShippedInfo:
     """What the list of shipped taxonomies shows; `codes` is their number."""
 

@@ -5,21 +5,21 @@ All positions are Unicode code points.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from annotate.model import Span
 
 GAP = " … "  # stands between the parts of a quote with gaps
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_FOREIGN = re.compile("[\x00-\x08\x0e-\x1f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
-_HALVES = re.compile("[\ud800-\udfff]")
+# Patterns are compiled when first used: few of them are on the way to the window.
+_BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_FOREIGN = "[\x00-\x08\x0e-\x1f\ufdd0\ufdd1\ufffc\ud800-\udfff]"
+_HALVES = "[\ud800-\udfff]"
 # Looking for single characters is many times faster than searching for a class of them.
 _BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
 _FOREIGN_SIGNS = "".join(map(chr, [*range(9), *range(14, 32)])) + "\ufdd0\ufdd1\ufffc"
-_SIGNS_ASCII = bytes(byte for byte in range(128) if not re.match(r"\w|\s", chr(byte), re.ASCII))
-_WORD = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)")
+_SIGNS_ASCII = bytes(each for each in range(128) if not (chr(each).isalnum() or chr(each) in "_ \t\n\r\f\v"))
+_WORD = r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)"
 _PIECE = 1 << 20
 # Scripts that put no space between words, for use inside a class of characters.
 UNSPACED = (
@@ -39,14 +39,18 @@ def normalise(raw: str) -> str:
     """
     text = raw.lstrip("\ufeff")
     if any(each in text for each in _BREAK_SIGNS):
-        text = _BREAKS.sub("\n", text)
-    if any(each in text for each in _FOREIGN_SIGNS) or not (text.isascii() or _HALVES.search(text) is None):
-        text = _FOREIGN.sub("\ufffd", text)
+        text = re.sub(_BREAKS, "\n", text)
+    if any(each in text for each in _FOREIGN_SIGNS) or not (
+        text.isascii() or re.search(_HALVES, text) is None
+    ):
+        text = re.sub(_FOREIGN, "\ufffd", text)
     return text
 
 
 def text_hash(text: str) -> str:
     """SHA-256 of the text in UTF-8, hexadecimal: what an article is known by."""
+    import hashlib  # 2 ms, and nothing is hashed on the way to the window
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -61,7 +65,7 @@ def _ascii_words(text: str) -> int:
 
 
 def _any_words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(re.findall(_WORD, text))
 
 
 def _pieces(text: str) -> Iterator[str]:

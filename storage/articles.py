@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
+from annotate.frozen import frozen
 from annotate.ids import new_id, now
 from annotate.layouts import layout_from_json, layout_to_json
 from annotate.model import Article, ArticleState, Draft, Layout
@@ -37,7 +37,7 @@ MEASURES = ("hash", "words")
 STATES = tuple(ArticleState)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleRow:
     """What a row of the list shows."""
 
@@ -216,7 +216,7 @@ def known_hashes(project: Project, hashes: Sequence[str]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """New articles as rows, but for their numbers: what takes time is done before the step begins."""
 

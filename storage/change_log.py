@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from annotate.frozen import frozen
 from annotate.ids import new_id
 from annotate.model import Code
 from storage.project import Project
@@ -33,7 +33,7 @@ class What(StrEnum):
     BROUGHT_BACK = "brought back"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of the log. `details` holds what the kind of change knows: labels, counts, texts."""
 

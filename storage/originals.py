@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from annotate.frozen import frozen
 from storage.project import Project
 from storage.steps import Row, Step
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Original:
     """The bytes an article came from; `data` None means: the text itself, as UTF-8.
 

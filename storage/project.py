@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -49,14 +50,17 @@ class Project:
         self.db = db
         self.writable = writable
         self._lock = lock
-        self._columns = {
-            table: tuple(row[1] for row in db.conn.execute(f"PRAGMA table_info([{table}])")) for table in KEYS
-        }
         self._floor = steps.floor_after_opening(db, UNDO_KEPT)
         self._identity = identity(path)
         self._seen = self.last_step()  # every step up to this one was announced
         self._announced: set[int] = set()  # and these after it
         self._data_version = self._read_data_version()
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[str, ...]]:
+        """The columns of each table that steps log."""
+        found = {table: self.db.conn.execute(f"PRAGMA table_info([{table}])") for table in KEYS}
+        return {table: tuple(row[1] for row in rows) for table, rows in found.items()}
 
     @classmethod
     def create(cls, path: Path, title: str = "", *, hold: bool = False) -> Project:

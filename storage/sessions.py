@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotate.frozen import frozen
 from annotate.ids import new_id, now
 from storage.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sitting:
     id: str
     coder: str

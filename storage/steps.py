@@ -10,10 +10,11 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from annotate.errors import UserError
+from annotate.frozen import frozen
 from annotate.ids import now
 from storage.connection import Connection
 from storage.layout import COPIES, KEYS
@@ -24,7 +25,7 @@ SEALED = "(SELECT coalesce(max(value), 0) FROM counter WHERE name = 'sealed')"
 SMALL = 4096  # before-images up to this size stay readable text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a step touched: announced once to everything that shows it."""
 
@@ -39,7 +40,7 @@ class Change:
         return any(self.ids.get(table) for table in tables)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepInfo:
     """A line of the history: a group of steps counts as one."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from annotate.frozen import frozen
 from ui.icons import Icon, icon
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionSpec:
     """`needs` is what must be at hand for it: "", "project", "article", "pages" (a PDF is shown),
     "selection" or "highlight"."""

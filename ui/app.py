@@ -14,6 +14,11 @@ from ui.fonts import SCREENLESS
 from ui.look import Look
 from ui.settings import Settings
 
+STYLE = (
+    "-style",
+    "Fusion",
+)  # asked for as an argument: setStyle() would have PySide make all enums of QStyle, 4 ms
+
 
 def application() -> QApplication:
     """The one QApplication, named as the desktop should know it."""
@@ -23,7 +28,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("Postil")
     QCoreApplication.setApplicationName("Postil")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationDisplayName("Postil")
     app.setDesktopFileName("postil")
     return app
@@ -37,10 +42,11 @@ def run_window(project: Path | None = None, *, read_only: bool = False) -> int:
     app = application()
     install()
     settings = Settings(app)
-    look = Look(app, settings)
+    look = Look(app, settings, bare=True)
     window = Window(settings, look)
     if project is not None:
         window.open_project(project, read_only=read_only)
+    look.dress()
     window.show()
     QTimer.singleShot(0, _collect_again)
     code = app.exec()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 PROJECTS = "Postil projects (*.postil);;All files (*)"
 
@@ -68,8 +72,15 @@ def password(parent: QWidget | None, title: str, detail: str) -> str | None:
 
 def open_files(parent: QWidget | None, folder: Path) -> list[Path]:
     """Files to make articles of."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Add articles", str(folder), readable())
+    names, _ = _dialog().getOpenFileNames(parent, "Add articles", str(folder), readable())
     return [Path(name) for name in names]
+
+
+def _dialog() -> type[QFileDialog]:
+    """The system's dialog for files: as a class, with all it needs, not on the way to the window."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog
 
 
 def readable() -> str:
@@ -84,7 +95,7 @@ def readable() -> str:
 
 def open_folder(parent: QWidget | None, folder: Path) -> Path | None:
     """A folder whose files are to be added."""
-    name = QFileDialog.getExistingDirectory(parent, "Add articles from a folder", str(folder))
+    name = _dialog().getExistingDirectory(parent, "Add articles from a folder", str(folder))
     return Path(name) if name else None
 
 
@@ -95,11 +106,11 @@ def open_project(parent: QWidget | None, folder: Path) -> Path | None:
 
 def open_one(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
     """A file that is there, of one of the `kinds` ("Name (*.suffix);;…")."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    name, _ = _dialog().getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
 
 
 def save_file(parent: QWidget | None, title: str, path: Path, kinds: str) -> Path | None:
     """A place to write to; an existing file there was agreed to be replaced."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(path), kinds)
+    name, _ = _dialog().getSaveFileName(parent, title, str(path), kinds)
     return Path(name) if name else None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QWidget
 
 from annotate.errors import UserError
 from storage import sessions
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QWidget
 
 IDLE_SECONDS = 120.0
 TICK_MS = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import os
 import stat
@@ -37,18 +36,17 @@ def why_no_window() -> str | None:
     """A sentence that says what is missing, or None where a window can be opened."""
     if not sys.platform.startswith("linux"):
         return None
-    if missing := _missing(QT_LIBRARIES):
-        return _sentence(missing)
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
-        return f"Qt cannot be loaded ({error}). {REST}"
+        missing = _missing(QT_LIBRARIES)
+        return _sentence(missing) if missing else f"Qt cannot be loaded ({error}). {REST}"
     wanted = [name.split(":")[0] for name in os.environ.get("QT_QPA_PLATFORM", "").split(";") if name]
     if not wanted:
         return None if _wayland_is_there() else _why_no_x11()
     if "xcb" in wanted:
         return None if len(wanted) > 1 and _wayland_is_there() else _why_no_x11()
-    if not any(name in _platforms() for name in wanted):
+    if not any(_has_platform(name) for name in wanted):
         return (
             f"Qt knows no platform “{os.environ['QT_QPA_PLATFORM']}” (QT_QPA_PLATFORM); it has "
             f"{', '.join(_platforms())}. {REST}"
@@ -78,12 +76,24 @@ def _wayland_is_there() -> bool:
         return False
 
 
+def _has_platform(name: str) -> bool:
+    """Where the wheels have it, or else where Qt itself would look, which takes longer to ask."""
+    import PySide6
+
+    beside = Path(PySide6.__file__).with_name("Qt") / "plugins" / "platforms"
+    file = f"libq{name}.so"
+    return beside.joinpath(file).exists() or _plugins().joinpath(file).exists()
+
+
 def _platforms() -> list[str]:
     """The platform plugins that came with PySide6."""
+    return sorted(path.name.removeprefix("libq").removesuffix(".so") for path in _plugins().glob("libq*.so"))
+
+
+def _plugins() -> Path:
     from PySide6.QtCore import QLibraryInfo
 
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
-    return sorted(path.name.removeprefix("libq").removesuffix(".so") for path in folder.glob("libq*.so"))
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
 
 
 def _sentence(missing: dict[str, str]) -> str:
@@ -100,6 +110,8 @@ def _missing(libraries: dict[str, str]) -> dict[str, str]:
 
 
 def _loads(library: str) -> bool:
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -109,6 +121,8 @@ def _loads(library: str) -> bool:
 
 def _answers(display: str) -> bool:
     """Whether an X server takes a connection; Qt itself would abort where none does."""
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -10,6 +10,13 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 READING_FAMILY = "Source Serif 4"
 FALLBACK_FAMILY = "Inter"
+# The faces that windows begin with, and those that few ever show.
+SERIF, SERIF_ITALIC = (
+    ("SourceSerif4-Regular.ttf", "SourceSerif4-Semibold.ttf"),
+    ("SourceSerif4-It.ttf", "SourceSerif4-SemiboldIt.ttf"),
+)
+SANS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+SANS_ITALIC = ("Inter-Italic.otf",)
 SCREENLESS = frozenset({"offscreen", "minimal", "vnc"})
 # What fontconfig answers where no desktop has chosen a face.
 GENERIC = frozenset({"", "sans serif", "sans-serif", "sans", "dejavu sans", "bitstream vera sans", "fixed"})
@@ -17,7 +24,14 @@ GENERIC = frozenset({"", "sans serif", "sans-serif", "sans", "dejavu sans", "bit
 
 def load_fonts() -> None:
     """Make the shipped reading face known to Qt. Needs a QGuiApplication; a second call does nothing."""
-    _load("SourceSerif4")
+    _load(SERIF)
+
+
+def load_italics() -> None:
+    """The italics, which no window begins with."""
+    _load(SERIF_ITALIC)
+    if ui_family() == FALLBACK_FAMILY:
+        _load(SANS_ITALIC)
 
 
 _face = READING_FAMILY
@@ -52,7 +66,7 @@ def ui_family() -> str:
     """The family of `ui_font`."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     if not has_own_face(QGuiApplication.platformName(), system):
-        _load("Inter")
+        _load(SANS)
         return FALLBACK_FAMILY
     return system
 
@@ -63,13 +77,15 @@ def has_own_face(platform: str, family: str) -> bool:
 
 
 @cache
-def _load(prefix: str) -> None:
-    for file in sorted(FOLDER.glob(f"{prefix}-*.[ot]tf")):
-        if QFontDatabase.addApplicationFont(str(file)) < 0:
-            raise RuntimeError(f"Qt could not read the font {file.name}")
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
+        if QFontDatabase.addApplicationFont(str(FOLDER / name)) < 0:
+            raise RuntimeError(f"Qt could not read the font {name}")
 
 
 def _font(family: str, size_px: int, weight: int, italic: bool) -> QFont:
+    if italic:
+        load_italics()
     font = QFont(family)
     font.setPixelSize(size_px)
     font.setWeight(QFont.Weight(weight))

@@ -9,11 +9,10 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
-RATIOS = (1.0, 2.0)
 DISABLED_OPACITY = 0.4
 
 
@@ -79,16 +78,25 @@ class Icon(StrEnum):
     SKIPPED = "state-skipped"
 
 
-@lru_cache(maxsize=1024)
+def sharpest() -> float:
+    """The most device pixels that one of the screens has to a logical one."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+
+
 def icon(name: Icon, colour: str, size: int = 16, disabled: str = "") -> QIcon:
-    """The icon in `colour` (#rrggbb), `size` logical pixels wide, sharp at 100 % and 200 %.
+    """The icon in `colour` (#rrggbb), `size` logical pixels wide, sharp on every screen there is.
 
     Where it is disabled it is painted in `disabled`, or in a faint `colour` when none is given.
     """
+    return _icon(name, colour, size, disabled, sharpest())
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: Icon, colour: str, size: int, disabled: str, ratio: float) -> QIcon:
     made = QIcon()
-    for ratio in RATIOS:
-        made.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        faint = pixmap(name, disabled or colour, size, ratio, 1.0 if disabled else DISABLED_OPACITY)
+    for each in {1.0, ratio}:
+        made.addPixmap(pixmap(name, colour, size, each), QIcon.Mode.Normal)
+        faint = pixmap(name, disabled or colour, size, each, 1.0 if disabled else DISABLED_OPACITY)
         made.addPixmap(faint, QIcon.Mode.Disabled)
     return made
 
@@ -96,19 +104,28 @@ def icon(name: Icon, colour: str, size: int = 16, disabled: str = "") -> QIcon:
 @lru_cache(maxsize=2048)
 def pixmap(name: Icon, colour: str, size: int = 16, ratio: float = 1.0, opacity: float = 1.0) -> QPixmap:
     """One picture of the icon: `size` logical pixels at a device pixel `ratio`."""
-    from PySide6.QtSvg import QSvgRenderer
-
-    side = round(size * ratio)
-    picture = QPixmap(side, side)
+    drawn = _drawn(name, round(size * ratio))
+    picture = QPixmap(drawn.size())
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setOpacity(opacity)
-    QSvgRenderer(QByteArray(_drawing(name, colour))).render(painter, QRectF(0, 0, side, side))
+    painter.drawPixmap(0, 0, drawn)
+    painter.setOpacity(1)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 
 
-def _drawing(name: Icon, colour: str) -> bytes:
-    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    return text.replace("currentColor", QColor(colour).name()).encode()
+@lru_cache(maxsize=512)
+def _drawn(name: Icon, side: int) -> QPixmap:
+    """The icon in black, `side` pixels wide."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(str(FOLDER / f"{name}.svg")).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return drawn

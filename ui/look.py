@@ -15,25 +15,29 @@ class Look(QObject):
 
     changed = Signal(object)  # Theme
 
-    def __init__(self, app: QApplication, settings: Settings) -> None:
+    def __init__(self, app: QApplication, settings: Settings, *, bare: bool = False) -> None:
+        """`bare` leaves the style sheet to `dress`, for when the window stands: until then each part that is put
+        into another would be styled anew."""
         super().__init__(app)
         self._app = app
         self._settings = settings
         load_fonts()
-        app.setStyle("Fusion")
         app.setFont(ui_font(load_tokens()["type"]["ui"]["size"]))
         self.theme = theme(settings.theme)
-        self._dress()
+        app.setPalette(palette(self.theme))
+        if not bare:
+            self.dress()
         settings.theme_changed.connect(self._follow)
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.screenAdded.connect(lambda _: self.changed.emit(self.theme))  # icons may have to be sharper
 
     def _follow(self) -> None:
         wanted: Theme = theme(self._settings.theme)
         if wanted != self.theme:
             self.theme = wanted
-            self._dress()
+            self._app.setPalette(palette(self.theme))
+            self.dress()
             self.changed.emit(wanted)
 
-    def _dress(self) -> None:
-        self._app.setPalette(palette(self.theme))
+    def dress(self) -> None:
         self._app.setStyleSheet(stylesheet(self.theme))

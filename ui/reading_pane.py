@@ -14,7 +14,6 @@ from annotate.model import Article, Highlight, Layout, Span
 from storage import Change, articles, highlights, sessions
 from ui.actions import ACTIONS, Actions, is_letter
 from ui.coding import Coding
-from ui.findbar import FindBar
 from ui.look import Look
 from ui.pages.mode import PageMode
 from ui.reading.keys import Caret
@@ -25,6 +24,7 @@ from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
 
 if TYPE_CHECKING:
+    from ui.findbar import FindBar
     from ui.reading.hovercard import HoverCard
 
 MANY = 400  # more marks changed at once than this are loaded anew
@@ -47,7 +47,6 @@ class ReadingPane(QWidget):
         self._hits: list[Span] = []
         self.view = ReadingView()
         self.view.setAccessibleName("Article")
-        self.find_bar = FindBar(look)
         self.keys = CodeKeys(session)
         self._letters = {
             key.casefold(): spec.name
@@ -58,7 +57,7 @@ class ReadingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.find_bar)
+        self._column = column
         self.mode = PageMode(session, self.view, look, column)
         self._remember = QTimer(self, interval=REMEMBER_MS, singleShot=True)
         self._remember.timeout.connect(self.remember_place)
@@ -68,6 +67,17 @@ class ReadingPane(QWidget):
         self._display()
         self.view.set_theme(look.theme)
         self._say_what_next()
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        from ui.findbar import FindBar
+
+        made = FindBar(self._look)
+        made.sought.connect(self._seek)
+        made.stepped.connect(self.step_hit)
+        made.closed.connect(self._end_find)
+        self._column.insertWidget(0, made)
+        return made
 
     # ------------------------------------------------------------ asked from outside
 
@@ -141,7 +151,8 @@ class ReadingPane(QWidget):
         self.remember_place()
         self._shown = id
         self._marks = {}
-        self.find_bar.close_bar()
+        if "find_bar" in self.__dict__:
+            self.find_bar.close_bar()
         if id is None:
             self._say_what_next()
             self.view.clear_article()
@@ -251,9 +262,6 @@ class ReadingPane(QWidget):
         session.coder_changed.connect(lambda: self.view.set_marks(self._drawn()))
         session.settings.typography_changed.connect(self._typography)
         session.settings.display_changed.connect(self._display)
-        self.find_bar.sought.connect(self._seek)
-        self.find_bar.stepped.connect(self.step_hit)
-        self.find_bar.closed.connect(self._end_find)
         self._look.changed.connect(self.view.set_theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

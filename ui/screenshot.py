@@ -10,6 +10,7 @@ from annotate.errors import UserError
 from storage import Project, articles, coders
 from storage.backup import copy_to
 from ui.app import application
+from ui.fonts import load_italics
 from ui.look import Look
 from ui.settings import Settings
 from ui.workspace import Workspace
@@ -56,6 +57,7 @@ def take_screenshot(
     settings.set_theme(theme.replace("-", "_"))
     look = Look(app, settings)
     window = Window(settings, look)
+    load_italics()
     window.resize(QSize(*size))
     window.show()
     if view != "welcome" and project is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTemporaryDir, Signal
 
+from annotate.frozen import frozen
+
 RECENT = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typography:
     """How the article is set, in pixels; an empty face is the shipped serif."""
 
@@ -22,7 +24,7 @@ class Typography:
     face: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recent:
     """A project opened before."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
@@ -12,11 +12,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from annotate.frozen import frozen
+
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "theme"
 NAMES = ("system", "light", "dark", "high_contrast")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """The colours of one theme, as #rrggbb; `contrast` is the least a code colour has on paper."""
 

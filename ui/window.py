@@ -257,7 +257,14 @@ class Window(QMainWindow):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self.actions_.paint())
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        return menu
+
+    def _fill(self, menu: QMenu) -> None:
+        """What the menu shows is put into it when it is first opened."""
+        self.actions_.paint()
+        if not menu.isEmpty():
+            return
         for name in MENUS:
             inner = menu.addMenu(name)
             for spec, action in self.actions_:
@@ -265,7 +272,6 @@ class Window(QMainWindow):
                     inner.addAction(action)
                     if spec.name in SEPARATED:
                         inner.addSeparator()
-        return menu
 
     # ------------------------------------------------------------ actions
 

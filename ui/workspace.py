@@ -29,9 +29,9 @@ from storage import articles, sessions
 from ui import ask
 from ui.actions import Actions
 from ui.articles.pane import ArticlesPane
-from ui.backing_up import BackUp
 from ui.clock import Clock
 from ui.coding import Coding
+from ui.fonts import load_italics
 from ui.look import Look
 from ui.notice import Notices
 from ui.reading_pane import ReadingPane
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from storage.near import Near
     from ui.adding import Adding
     from ui.article_page import ArticlePage
+    from ui.backing_up import BackUp
     from ui.codes.pane import CodesPane
     from ui.correcting.deeds import Correcting
     from ui.correcting.repair import RepairPage
@@ -71,8 +72,8 @@ class Workspace(QWidget):
         self.reading = ReadingPane(session, self.coding, actions, look)
         self.status = StatusLine(session, self.clock, look)
         self._changing: Highlight | None = None  # whose code the quick-tag popup changes
-        self._backup = BackUp(session.project, self)
         self._shut = False
+        self._last: str | None = None  # what is kept as the article that was open
         self._sizes: list[int] = []  # of the panes, while the text is alone
         self._lay_out()
         self._wire()
@@ -80,7 +81,7 @@ class Workspace(QWidget):
     def begin(self) -> None:
         """What comes after the window is there: the last article, the coder's name, a backup, news."""
         project = self.session.project
-        last = sessions.recalled(project, LAST_ARTICLE)
+        last = self._last = sessions.recalled(project, LAST_ARTICLE)
         if not (last and articles.exists(project, last)):
             last = self.articles.first_id() or ""
         if last:
@@ -97,12 +98,21 @@ class Workspace(QWidget):
         """What need not stand before the window does: killed imports, the backup, the popup."""
         if self._shut:
             return
+        load_italics()
         self.adding.offer_unfinished()
         self._backup.begin()
         self._offer_repair()
         self.quick_tag.hide()  # made now, so that it opens at once
 
     # ------------------------------------------------------------ parts made when they are first needed
+
+    @cached_property
+    def _backup(self) -> BackUp:
+        from ui.backing_up import BackUp
+
+        made = BackUp(self.session.project, self)
+        made.failed.connect(lambda text: self._notices.say(text, kind="warning"))
+        return made
 
     @cached_property
     def codes(self) -> CodesPane:
@@ -262,7 +272,6 @@ class Workspace(QWidget):
         reading.enabling_changed.connect(self.enabling_changed)
         reading.menu_asked.connect(self._menu)
         self.status.coder_asked.connect(self._ask_coder)
-        self._backup.failed.connect(lambda text: self._notices.say(text, kind="warning"))
 
     def there(self) -> frozenset[str]:
         """What is at hand, for the actions that need it."""
@@ -309,7 +318,8 @@ class Workspace(QWidget):
     def _article_shown(self, id: str | None) -> None:
         if id is not None:
             self.articles.reveal(id)
-            if self.session.project.writable:
+            if self.session.project.writable and id != self._last:
+                self._last = id
                 with suppress(UserError):  # which article was open is not worth a message
                     sessions.remember(self.session.project, LAST_ARTICLE, id)
         self.enabling_changed.emit()
@@ -421,7 +431,8 @@ class Workspace(QWidget):
         self.reading.shut()
         if "adding" in self.__dict__:
             self.adding.stop()
-        self._backup.wait()
+        if "_backup" in self.__dict__:
+            self._backup.wait()
         self.clock.stop()
         self.session.settings.set_geometry("panes", self.panes.saveState())
         self.session.close()

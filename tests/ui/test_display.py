@@ -54,6 +54,7 @@ def test_a_screen_that_is_not_there_is_found_out(
 
 def test_a_missing_library_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display, "QT_LIBRARIES", {"libnot-there.so.1": "libnot-there1", "libc.so.6": "libc6"})
+    monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)  # importing it fails, as without a library
     told = display.why_no_window() or ""
     assert "libnot-there.so.1" in told
     assert "apt install libnot-there1." in told

@@ -471,7 +471,9 @@ def test_projects_opened_one_after_another_leave_nothing_behind(window: Window) 
         window.close_project()
         QGuiApplication.processEvents()
         assert window.open_project(path)
-        assert window.workspace.articles.order.menu().actions()
+        orders = window.workspace.articles.order.menu()
+        orders.aboutToShow.emit()
+        assert orders.actions()
         window.repaint()
 
 

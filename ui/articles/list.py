@@ -24,13 +24,10 @@ from PySide6.QtWidgets import (
 from ui.articles.delegate import ArticleDelegate
 from ui.articles.model import HEADING, ArticlesModel, Heading
 from ui.look import Look
+from ui.viewport import give_viewport
 
 Select = QItemSelectionModel.SelectionFlag
 Move = QAbstractItemView.CursorAction
-ROWS_ARE_PAINTED = "QTableView { selection-background-color: transparent; } " + " ".join(
-    f"QTableView::item{state} {{ background: transparent; border: none; }}"
-    for state in ("", ":hover", ":selected", ":focus")
-)
 SETTLE_MS = 90  # the cursor rests this long before it has come somewhere: a held key opens nothing
 
 
@@ -44,6 +41,7 @@ class ArticleList(QTableView):
 
     def __init__(self, model: ArticlesModel, look: Look) -> None:
         super().__init__()
+        give_viewport(self)
         self._model = model
         self._kept: tuple[list[int], int | None, int] = ([], None, 0)
         self._headings: list[int] = []
@@ -64,7 +62,6 @@ class ArticleList(QTableView):
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Articles")
-        self.setStyleSheet(ROWS_ARE_PAINTED)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()

@@ -7,11 +7,11 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from annotate.frozen import frozen
 from annotate.model import ArticleState
 from storage import Change, articles
 from storage.articles import ArticleRow
@@ -27,7 +27,7 @@ HEADING = Qt.ItemDataRole.UserRole + 1  # a Heading
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """The head of a group."""
 
@@ -36,7 +36,7 @@ class Heading:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A group from line `start` on: its heading, unless `state` is None, and its articles unless folded."""
 

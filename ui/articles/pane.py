@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,7 +70,9 @@ class ArticlesPane(QFrame):
         self.order.setAccessibleName("Order of the articles")
         self.order.setToolTip("Order and grouping")
         self.order.setIconSize(QSize(16, 16))
-        self.order.setMenu(self._order_menu())
+        orders = QMenu(self)
+        orders.aboutToShow.connect(lambda: orders.isEmpty() and self._fill_orders(orders))
+        self.order.setMenu(orders)
         self.list = ArticleList(self.model, look)
         self.list.came_to.connect(self._came_to)
         self.list.chosen.connect(self._chosen)
@@ -80,13 +82,8 @@ class ArticlesPane(QFrame):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.add = QPushButton("Add articles", clicked=lambda: self.add_asked.emit())
-        self.empty = Empty(
-            "No articles yet.", "Drop files here, or add them.", "Add articles", self.add_asked.emit
-        )
-        self.none = Empty("", "", "Clear the filter", self.filter.clear)
         self.stack = QStackedWidget()
-        for widget in (self.list, self.empty, self.none):
-            self.stack.addWidget(widget)
+        self.stack.addWidget(self.list)
         self._lay_out()
         self._told: list[str] = []
         self.model.reordered.connect(self._count)
@@ -94,6 +91,22 @@ class ArticlesPane(QFrame):
         look.changed.connect(lambda _: self._repaint())
         self._repaint()
         self._count()
+
+    @cached_property
+    def empty(self) -> Empty:
+        """What is seen while there are no articles."""
+        made = Empty("No articles yet.", "Drop files here, or add them.", "Add articles", self.add_asked.emit)
+        made.button.setEnabled(self._session.project.writable)
+        made.button.setIcon(self._plus())
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def none(self) -> Empty:
+        """What is seen while no article passes the filter."""
+        made = Empty("", "", "Clear the filter", self.filter.clear)
+        self.stack.addWidget(made)
+        return made
 
     # ------------------------------------------------------------ asked from outside
 
@@ -232,8 +245,7 @@ class ArticlesPane(QFrame):
         self.add.setVisible(bool(whole))
         self.filter.setEnabled(bool(whole))
         self.order.setEnabled(bool(whole))
-        for button in (self.add, self.empty.button):
-            button.setEnabled(self._session.project.writable)
+        self.add.setEnabled(self._session.project.writable)
         if not whole:
             self.stack.setCurrentWidget(self.empty)
         elif not self.model.matches:
@@ -310,8 +322,7 @@ class ArticlesPane(QFrame):
 
     # ------------------------------------------------------------ order
 
-    def _order_menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _fill_orders(self, menu: QMenu) -> None:
         for name, shown in SORTS.items():
             action = menu.addAction(shown, partial(self._sort, name))
             action.setCheckable(True)
@@ -323,7 +334,6 @@ class ArticlesPane(QFrame):
             action.setCheckable(True)
             action.setChecked(bool(getattr(self.model, name)))
             action.toggled.connect(partial(self._switch, name))
-        return menu
 
     def _sort(self, name: str) -> None:
         for action in self.order.menu().actions():
@@ -353,9 +363,14 @@ class ArticlesPane(QFrame):
         theme = self._look.theme
         self._sign.setIcon(icon(Icon.SEARCH, theme.dim, 16))
         self.order.setIcon(icon(Icon.SORT, theme.dim, 16))
-        self.add.setIcon(icon(Icon.PLUS, theme.text, 16, theme.faint))
-        self.empty.button.setIcon(icon(Icon.PLUS, theme.text, 16, theme.faint))
+        self.add.setIcon(self._plus())
+        if "empty" in self.__dict__:
+            self.empty.button.setIcon(self._plus())
         self.list.viewport().update()
+
+    def _plus(self) -> QIcon:
+        theme = self._look.theme
+        return icon(Icon.PLUS, theme.text, 16, theme.faint)
 
     # ------------------------------------------------------------ drops
 

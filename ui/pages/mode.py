@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotate.errors import UserError
 from annotate.model import Layout
-from annotate.places import Places
 from storage import articles, sessions
 from storage.originals import original
 from ui import ask
@@ -19,6 +18,7 @@ from ui.reading.view import ReadingView
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from annotate.places import Places
     from ui.pages.bar import PagesBar
     from ui.pages.thumbnails import Thumbnails
     from ui.pages.view import PagesView
@@ -151,7 +151,7 @@ class PageMode(QObject):
     def _close(self) -> None:
         if self._opened is not None and self.view is not None and self.thumbnails is not None:
             self.view.let_go()
-            self.thumbnails.show_pages(Places((), ()))
+            self.thumbnails.clear()
         self._opened = None
 
     def _open(self) -> bool:

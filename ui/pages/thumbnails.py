@@ -41,6 +41,9 @@ class Thumbnails(QAbstractScrollArea):
         self._tops.append(y)
         self._reach()
 
+    def clear(self) -> None:
+        self.show_pages(Places((), ()))
+
     def set_current(self, page: int) -> None:
         """The page being read, brought into view."""
         self._current = page

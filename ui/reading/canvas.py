@@ -16,6 +16,7 @@ from ui.reading.paint import LOOK_BACK, PagePainter, Shown
 from ui.reading.typography import Typography, default_typography, forget_face
 from ui.reading.values import Head
 from ui.theme import Theme, theme
+from ui.viewport import give_viewport
 
 
 class Canvas(QTextEdit):
@@ -23,6 +24,7 @@ class Canvas(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._document = QTextDocument(self)
         self._document.setUndoRedoEnabled(False)
         self._typography = default_typography()
@@ -144,8 +146,8 @@ class Canvas(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Keep the article's face: a text edit would give it the interface's."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._page.set_face():
-            self._compose()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._page.set_face()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Lay out what comes into view, then paint."""

@@ -5,10 +5,9 @@ Characters, words, lines, pages and the ends come with QTextEdit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 
+from annotate.frozen import frozen
 from annotate.model import Span
 from ui.reading.words import grown, next_place
 
@@ -31,7 +30,7 @@ MOVES = {
 GROW, SHRINK = (_ALT | _SHIFT, Key.Key_Right), (_ALT | _SHIFT, Key.Key_Left)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caret:
     """Where a selection began and where the caret is, code points; equal without a selection."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from annotate.frozen import frozen
 from ui.reading.columns import GAP
 from ui.reading.typography import BlockStyle, baseline_of, font_of
 
@@ -18,12 +19,10 @@ STEP = 64
 LONG = 6000
 """A paragraph of more UTF-16 units than this is laid out only as far as it is looked at."""
 
-_MIXED = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]"
-)
+_MIXED = "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Laid:
     """One paragraph with its lines so far. Positions are UTF-16 units from the paragraph's start.
 
@@ -125,7 +124,7 @@ BLANK = 2
 """Height of an empty line: paragraphs already stand apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineRect:
     """A stretch of one line, in pixels from the column's left."""
 
@@ -158,7 +157,7 @@ def open_block(block: QTextBlock, style: BlockStyle, width: int, cells: tuple[in
     """Begin to lay out a paragraph; `plain` says that the default font is the right one."""
     layout = block.layout()
     text = block.text()
-    mixed = not text.isascii() and _MIXED.search(text) is not None
+    mixed = not text.isascii() and re.search(_MIXED, text) is not None
     right = mixed and text_is_rtl(block)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

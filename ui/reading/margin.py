@@ -25,7 +25,7 @@ _REACH = 150
 """A label moves down by at most so many pixels to make room; what finds none is counted beside the last."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Label:
     """One label's place: `y` is the middle of its first line, from the top of the page."""
 

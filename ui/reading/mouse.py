@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF
 
+from annotate.frozen import frozen
 from annotate.model import Span
 from ui.reading.page import Page
 from ui.reading.values import Mark
@@ -14,7 +15,7 @@ from ui.reading.words import whole_characters, whole_words, word
 _NEAR = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EdgeDrag:
     """The edge of a mark in the hand: `mark` as it was, `now` as it would be when let go."""
 

@@ -61,6 +61,7 @@ class Page:
         self._starts: list[int] = [0]
         self._ordinals: list[int] = []
         self._segments: dict[tuple[int, int], Segment] = {}
+        self._measured = "", "", 1.0  # face, sample, mean width of its letters
         self.set_face()
 
     def load(self, text: str, structure: Layout, marks: MarkSet) -> None:
@@ -130,9 +131,12 @@ class Page:
 
     def _letter(self) -> float:
         """The mean width of a letter of this text, pixels."""
+        face = self.document.defaultFont()
         sample = self.text[:_SAMPLE].replace("\n", " ") or "reading"
-        metrics = QFontMetricsF(self.document.defaultFont())
-        return max(metrics.horizontalAdvance(sample) / len(sample), 1.0)
+        if self._measured[:2] != (face.key(), sample):
+            mean = max(QFontMetricsF(face).horizontalAdvance(sample) / len(sample), 1.0)
+            self._measured = face.key(), sample, mean
+        return self._measured[2]
 
     def number_of(self, position: int) -> int:
         """The paragraph that holds a position."""

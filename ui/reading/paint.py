@@ -21,7 +21,7 @@ LOOK_BACK = 240
 _LEAST_ROOM = 90
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Shown:
     """What of the view's state is painted; selection and caret are UTF-16 units, the rest code points."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from annotate.frozen import frozen
 from annotate.intervals import lanes
 from annotate.model import Span
 from annotate.offsets import OffsetMap
@@ -12,7 +13,7 @@ from ui.reading.marks import MarkSet
 from ui.reading.values import Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """One rectangle of one mark, in its underline's lane."""
 
@@ -23,7 +24,7 @@ class Stretch:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bracket:
     """One mark's bracket beside lines first..last; open where the mark goes on in other lines."""
 
@@ -35,7 +36,7 @@ class Bracket:
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """The painted things of up to STEP lines of one paragraph; `labels` are for marks that begin here."""
 

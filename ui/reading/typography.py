@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from annotate.frozen import frozen
 from annotate.model import BlockKind
 from ui.fonts import reading_font
 from ui.theme import load_tokens
@@ -21,7 +21,7 @@ MARGIN_BRACKETS = 64
 _LEAST_COLUMN = 360
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockStyle:
     """How one paragraph is set, in whole pixels."""
 
@@ -34,7 +34,7 @@ class BlockStyle:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typography:
     """The reader's choice: size of the face, height of a line, greatest width of the column, in pixels."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from annotate.frozen import frozen
 from annotate.model import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """One mark as it is painted; `spans` are code points, in order, half open.
 
@@ -34,7 +33,7 @@ class Mark:
         return self.spans[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What stands above an article beside its text; `date` is ISO 8601 and may be a year or a month only."""
 
