@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from annotate.codetree import descendants
 from annotate.errors import UserError
-from annotate.taxonomy import descendants
 from storage import taxonomies
 from storage.project import Project
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from annotate.codetree import by_id, path
 from annotate.errors import UserError
 from annotate.marks import quote_of
 from annotate.model import Article, ArticleState
 from annotate.places import Places
-from annotate.taxonomy import by_id, path
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import CodedSpan
 from storage import articles as stored_articles

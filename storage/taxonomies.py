@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, CodeKind, Scope, Taxonomy
-from annotate.taxonomy import in_order
 from storage import change_log, highlights
 from storage.change_log import What
 from storage.project import Project
@@ -107,7 +107,7 @@ def rename_taxonomy(step: Step, id: str, title: str) -> None:
 
 
 def move_codes(step: Step, changed: Iterable[Code], *, reason: str = "") -> None:
-    """Stores the new parents and positions that annotate.taxonomy worked out."""
+    """Stores the new parents and positions that annotate.codetree worked out."""
     changed = list(changed)
     before = codes_of(step, [code.id for code in changed])
     step.edit(

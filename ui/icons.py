@@ -80,7 +80,8 @@ class Icon(StrEnum):
 
 def sharpest() -> float:
     """The most device pixels that one of the screens has to a logical one."""
-    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def icon(name: Icon, colour: str, size: int = 16, disabled: str = "") -> QIcon:

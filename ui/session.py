@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotate.codetree import path, resolved_colour
 from annotate.errors import UserError
 from annotate.model import Code, Coder, Highlight, Taxonomy
-from annotate.taxonomy import path, resolved_colour, shipped
 from storage import Change, Project, Step, coders, highlights, taxonomies
 from ui.settings import Settings
 
@@ -194,6 +194,8 @@ class Session(QObject):
 
     def own_taxonomies(self) -> list[Taxonomy]:
         """Those that did not come with the program: where codes of one's own may go."""
+        from annotate.taxonomy import shipped
+
         standards = {info.slug for info in shipped()}
         return [taxonomy for taxonomy in self.taxonomies if taxonomy.slug not in standards]
 
