@@ -28,6 +28,8 @@ def in_words(what: str, details: Mapping[str, Any]) -> str:
             return f"{name} merged into “{details.get('into_label', '')}”{_marks(details)}"
         case "replaced":
             return f"{name} replaced by “{details.get('into_label', '')}”{_marks(details)}"
+        case "locked":
+            return f"{name} locked as a standard"
         case "split":
             return f"{name} split: {_targets(details) or 'nothing yet'}"
     return f"{name} {what}"

@@ -9,17 +9,18 @@ from typing import Any
 
 from annotate.codetree import PALETTE, check_tree, in_order
 from annotate.errors import UserError
-from annotate.model import Code
+from annotate.model import Code, CodeKind, Scope
 
 TEXTS = (
     "id", "notation", "label", "parent", "definition", "use_when", "avoid_when", "examples", "counter_examples",
     "colour", "shortcut", "replaced_by",
 )  # fmt: skip
 LISTS = ("synonyms", "related")
-FLAGS = {"assignable": True, "retired": False}  # and what goes without saying
+FLAGS = {"assignable": True, "retired": False, "own": False}  # and what goes without saying
+KINDS: dict[str, type[CodeKind] | type[Scope]] = {"kind": CodeKind, "scope": Scope}
 COLUMNS = (
     "id", "notation", "label", "parent", "definition", "use_when", "avoid_when", "examples", "counter_examples",
-    "synonyms", "related", "colour", "shortcut", "assignable", "retired", "replaced_by",
+    "synonyms", "related", "colour", "shortcut", "assignable", "retired", "replaced_by", "kind", "scope", "own",
 )  # fmt: skip
 OTHER_NAMES = {
     "code": "notation",
@@ -72,6 +73,7 @@ def make(row: Mapping[str, Any], place: str, slug: str, path: str = "") -> Code:
     more: dict[str, Any] = {name: texts.pop(name) or None for name in ("parent", "replaced_by")}
     more |= {name: split_list(row.get(name)) for name in LISTS}
     more |= {name: _flag(row.get(name), name, place) for name in FLAGS}
+    more |= {name: _kind(row.get(name), name, place) for name in KINDS}
     return Code(**texts, **more, taxonomy=slug)
 
 
@@ -79,7 +81,7 @@ def said(code: Code) -> dict[str, Any]:
     """What is to say of a code, in the order of `COLUMNS`: texts, lists, flags; what is empty is left out."""
     fields = {name: getattr(code, name) for name in COLUMNS}
     return {
-        name: list(value) if name in LISTS else value
+        name: list(value) if name in LISTS else str(value) if name in KINDS else value
         for name, value in fields.items()
         if (value != FLAGS[name] if name in FLAGS else value)
     }
@@ -127,6 +129,14 @@ def _flag(value: Any, name: str, place: str) -> bool:
     if told and told not in YES | NO:
         raise UserError(f"{place}: “{name}” is yes or no, not “{told}”.")
     return told in YES if told else FLAGS[name]
+
+
+def _kind(value: Any, name: str, place: str) -> CodeKind | Scope:
+    word = _text(value, name, place).lower()
+    if word not in list(KINDS[name]):
+        known = ", ".join(filter(None, KINDS[name]))
+        raise UserError(f"{place}: the {name} “{word}” is not known; it may be {known}, or empty.")
+    return KINDS[name](word)
 
 
 def placed(codes: Sequence[Code], where: Sequence[str]) -> tuple[Code, ...]:

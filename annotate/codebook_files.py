@@ -15,7 +15,7 @@ from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 
-HEAD = ("slug", "title", "version", "licence", "source", "credit", "note")
+HEAD = ("slug", "title", "version", "licence", "source", "credit", "note", "language")
 
 
 def read_csv(text: str, *, slug: str, title: str) -> Taxonomy:
@@ -51,12 +51,13 @@ def read_json(text: str) -> Taxonomy:
     codes = tuple(
         _from_entry(entry, place, head["slug"]) for entry, place in zip(data["codes"], where, strict=True)
     )
-    return Taxonomy(id=head["slug"], **head, codes=placed(codes, where))
+    return Taxonomy(id=head["slug"], **head, locked=data.get("locked") is True, codes=placed(codes, where))
 
 
 def write_json(taxonomy: Taxonomy) -> str:
     """The shape that is shipped: the taxonomy's own fields, then a code a line; empty fields left out."""
     head = [f"  {json.dumps(n)}: {_dumped(getattr(taxonomy, n))}" for n in HEAD if getattr(taxonomy, n)]
+    head += ['  "locked": true'] if taxonomy.locked else []
     codes = ",\n".join(f"    {_dumped(said(code))}" for code in in_order(taxonomy.codes))
     return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]\n}\n"
 

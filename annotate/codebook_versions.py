@@ -10,7 +10,7 @@ from typing import Any
 
 from annotate.codetree import by_id, in_order
 from annotate.differences import Kind, differences
-from annotate.model import Code
+from annotate.model import Code, CodeKind, Scope
 
 PROSE = {
     "definition": "definition",
@@ -70,6 +70,8 @@ def load(text: str, taxonomy: str) -> tuple[Code, ...]:
         values: dict[str, Any] = {name: value for name, value in entry.items() if name in known}
         for name in LISTS:
             values[name] = tuple(values.get(name, ()))
+        values["labels"] = tuple((language, label) for language, label in values.get("labels", ()))
+        values |= {"kind": CodeKind(values.get("kind", "")), "scope": Scope(values.get("scope", ""))}
         codes.append(Code(**{"parent": None, "notation": "", "label": ""} | values | {"taxonomy": taxonomy}))
     return in_order(codes)
 

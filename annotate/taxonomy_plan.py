@@ -89,7 +89,7 @@ def plan(held: Taxonomy, incoming: Taxonomy) -> Plan:
         mine = _with_ids(replace(code, id=id, taxonomy=held.id), ids)
         said.append(_merged(before[id], mine, silent, flat=flat) if id in before else mine)
     given = {code.id for code in said}
-    missing = tuple(code for code in held.codes if code.id not in given)
+    missing = tuple(code for code in held.codes if code.id not in given and not (held.locked and code.own))
     after = _placed(said, held.codes, flat=flat)
     about = {
         name: value for name in ABOUT if (value := getattr(incoming, name)) and value != getattr(held, name)

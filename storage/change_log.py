@@ -31,6 +31,8 @@ class What(StrEnum):
     RETIRED = "retired"
     REPLACED = "replaced"
     BROUGHT_BACK = "brought back"
+    LOCKED = "locked"  # of the taxonomy, as a standard; `code` is empty
+    UNLOCKED = "unlocked"
 
 
 @frozen

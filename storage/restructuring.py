@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Code
-from storage import change_log, taxonomies
+from storage import change_log, standards, taxonomies
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
@@ -40,6 +40,7 @@ def merge(step: Step, sources: Sequence[str], target: str, reason: str = "") -> 
     kept, gone = codes[target], [codes[id] for id in dict.fromkeys(sources) if id != target]
     if not gone:
         raise UserError(f"“{kept.label}” cannot be merged into itself.")
+    standards.keep(step, gone)
     _check_target(step, kept, gone)
     done = _move_marks(step, [code.id for code in gone], target)
     _adopt(step, [code.id for code in gone], kept)

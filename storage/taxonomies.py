@@ -11,7 +11,7 @@ from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, CodeKind, Scope, Taxonomy
-from storage import change_log, highlights
+from storage import change_log, highlights, standards
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
@@ -75,7 +75,8 @@ def make_code(taxonomy: str, parent: str | None, label: str, *, notation: str = 
 
 def add_codes(step: Step, codes: Sequence[Code], *, reason: str = "") -> None:
     """Adds codes behind their last sibling. The log of changes says so."""
-    for code in codes:
+    for code, own in zip(codes, standards.at_home(step, codes), strict=True):
+        code = replace(code, own=own or code.own)
         last = step.db.conn.execute(
             "SELECT coalesce(max(position), -1) FROM code WHERE taxonomy = ? AND parent IS ?",
             [code.taxonomy, code.parent],
@@ -92,6 +93,7 @@ def edit_codes(step: Step, ids: Iterable[str], *, reason: str = "", **values: An
         raise UserError("A code needs a label.")
     ids = list(ids)
     before = codes_of(step, ids)
+    standards.keep(step, before.values(), values)
     stored = {name: _stored(name, value) for name, value in values.items()}
     step.edit("code", [{"id": id, **stored} for id in ids])
     after = [replace(code, **values) for code in before.values()]
@@ -110,10 +112,17 @@ def move_codes(step: Step, changed: Iterable[Code], *, reason: str = "") -> None
     """Stores the new parents and positions that annotate.codetree worked out."""
     changed = list(changed)
     before = codes_of(step, [code.id for code in changed])
+    own = standards.placed(step, before, changed)
     step.edit(
         "code",
         [
-            {"id": code.id, "parent": code.parent, "position": code.position, "taxonomy": code.taxonomy}
+            {
+                "id": code.id,
+                "parent": code.parent,
+                "position": code.position,
+                "taxonomy": code.taxonomy,
+                "own": int(own[code.id]),
+            }
             for code in changed
         ],
     )
@@ -144,6 +153,7 @@ def remove_codes(
     """
     doomed = with_descendants(step, ids)
     gone = codes_of(step, doomed)
+    standards.keep(step, gone.values())
     _remove(step, doomed, marks, to)
     point_elsewhere(step, set(doomed), None)
     for code in gone.values():

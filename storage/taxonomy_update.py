@@ -9,7 +9,7 @@ from annotate.codetree import children
 from annotate.errors import UserError
 from annotate.model import Code
 from annotate.taxonomy_plan import Plan
-from storage import change_log, taxonomies
+from storage import change_log, standards, taxonomies
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Step
@@ -47,6 +47,11 @@ def update(project: Project, step: Step, plan: Plan, *, missing: str = "keep", r
     taken = taxonomies.codes_of(step, [code.id for code in plan.new])
     if taken:
         raise UserError(f"The code id “{next(iter(taken))}” is in another taxonomy of the project already.")
+    with standards.opened(step, plan.held.id):
+        return _update(project, step, plan, missing, reason)
+
+
+def _update(project: Project, step: Step, plan: Plan, missing: str, reason: str) -> Updated:
     taxonomies.add_codes(step, plan.new, reason=reason)
     for id, fields in plan.changed.items():
         taxonomies.edit_codes(step, [id], reason=reason, **fields)

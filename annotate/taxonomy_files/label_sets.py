@@ -18,6 +18,7 @@ Made = tuple[bytes, tuple[str, ...]]
 LONGEST = {"inception": 200, "doccano": 100}  # characters of a label
 _FIELDS = (
     "definition", "use_when", "avoid_when", "examples", "counter_examples", "synonyms", "related", "colour", "shortcut",
+    "kind", "scope", "own",
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ Made = tuple[bytes, tuple[str, ...]]
 
 
 def to_csv(taxonomy: Taxonomy) -> Made:
-    held = [name for name in ("version", "licence", "source", "credit", "note") if getattr(taxonomy, name)]
+    names = ("version", "licence", "source", "credit", "note", "language", "locked")
+    held = [name for name in names if getattr(taxonomy, name)]
     notes = (f"Left out: the taxonomy's title, {', '.join(held)}.",) if held else ()
     return write_csv(taxonomy).encode("utf-8", "replace"), notes
 
@@ -26,4 +27,10 @@ def to_refi(taxonomy: Taxonomy) -> Made:
     out = io.BytesIO()
     dataset = Dataset("", [taxonomy], (), lambda: iter(()), lambda: iter(()))
     done = refi_codebook.write(dataset, out, Options())
-    return out.getvalue(), done.notes
+    codes = {
+        name: sum(bool(getattr(code, name)) for code in taxonomy.codes) for name in ("kind", "scope", "own")
+    }
+    left = [f"{name} of {number:,} codes" for name, number in codes.items() if number]
+    if taxonomy.locked:
+        left.append("that it is locked")
+    return out.getvalue(), (*done.notes, *([f"Left out: {', '.join(left)}."] if left else []))

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from annotate.codebook_cells import YES
 from annotate.codebook_files import slug_of
 from annotate.codetree import PALETTE, numbered
 from annotate.errors import UserError
-from annotate.model import Code, Taxonomy
+from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.refi import colour_name
 from annotate.spoken import counted
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes, some
@@ -54,7 +55,8 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
         labels = {code.id: code.label for code in codes}
         named = some(f"{labels[id]} (also below {labels[ups[0]]})" for id, ups in also_under.items())
         notes.append(f"{counted(len(also), 'code')} with more than one parent got the first: {named}.")
-    taxonomy = Taxonomy(slug, slug, title, codes=codes, **head)
+    locked = held.first("locked", scheme, ()) in YES
+    taxonomy = Taxonomy(slug, slug, title, codes=codes, locked=locked, **head)
     return Incoming(taxonomy, tuple(notes), also_under, languages)
 
 
@@ -134,6 +136,9 @@ def _codes(
             related=tuple(code_id(to) for to in held.links["related"].get(each, ()) if to in known),
             retired=held.first("deprecated", each, ()) in ("true", "1"),
             replaced_by=next(iter(replaced_by), None),
+            kind=CodeKind(own["kind"]) if own["kind"] in list(CodeKind) else CodeKind.PLAIN,
+            scope=Scope(own["scope"]) if own["scope"] in list(Scope) else Scope.SPAN,
+            own=own["own"] in YES,
         )  # fmt: skip
         made.append(code)
     notes = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from annotate.codebook_cells import FLAGS
 from annotate.codetree import children
 from annotate.model import Taxonomy
 from annotate.taxonomy_files.skos_words import DCT, OURS, OWL, OWN, RDF, SKOS, code_iri, scheme_iri
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 HEAD = {
     DCT + "title": "title", OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "source": "source",
-    DCT + "creator": "credit", DCT + "description": "note",
+    DCT + "creator": "credit", DCT + "description": "note", OURS + "locked": "locked",
 }  # fmt: skip
 OF_CODES = {
     SKOS + "prefLabel": "label", SKOS + "notation": "notation", SKOS + "definition": "definition",
@@ -50,7 +51,7 @@ def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
 
     def texts(subject: NamedNode, of: object, fields: dict[str, str]) -> Iterator[Triple]:
         for iri, name in fields.items():
-            if text := _text(getattr(of, name)):
+            if text := _text(getattr(of, name), FLAGS.get(name, False)):
                 yield Triple(subject, node(iri), Literal(clean(text)))
 
     is_a, scheme = node(RDF + "type"), node(scheme_iri(taxonomy.slug))
@@ -78,8 +79,8 @@ def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
             yield Triple(concept, node(DCT + "isReplacedBy"), node(code_iri(code.replaced_by)))
 
 
-def _text(value: object) -> str:
+def _text(value: object, unsaid: object) -> str:
     """A field as it goes out; "" for what goes without saying."""
     if isinstance(value, bool):
-        return "" if value else "false"
+        return "" if value is unsaid else str(value).lower()
     return str(value)

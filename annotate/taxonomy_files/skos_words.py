@@ -27,6 +27,9 @@ OWN = (
     "shortcut",
     "assignable",
     "position",
+    "kind",
+    "scope",
+    "own",
 )  # what SKOS has no word for
 TEXTS = {
     SKOS + "prefLabel": "label", XL + "prefLabel": "label", RDFS + "label": "name",
@@ -37,7 +40,7 @@ TEXTS = {
     OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "rights": "licence", DC + "rights": "licence",
     DCT + "source": "source", DC + "source": "source", DCT + "creator": "credit", DC + "creator": "credit",
     DCT + "publisher": "credit", DC + "publisher": "credit", OWL + "deprecated": "deprecated",
-} | {OURS + name: name for name in OWN}  # fmt: skip
+} | {OURS + name: name for name in (*OWN, "locked")}  # fmt: skip
 BROADER = {SKOS + "broader", *(ISO + f"broader{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
 NARROWER = {SKOS + "narrower", *(ISO + f"narrower{kind}" for kind in ("Generic", "Instantial", "Partitive"))}
 LINKS = {SKOS + "related": "related", DCT + "isReplacedBy": "replaced_by"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, cells
+from annotate.codebook_cells import COLUMNS, YES, cells
 from annotate.codebook_files import HEAD, csv_rows, slug_of
 from annotate.codebook_rows import Listed, Placed, from_rows
 from annotate.errors import UserError
@@ -60,10 +60,16 @@ def write_xlsx(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
 
     book = Workbook()
     book.add(Table.plain("codes", COLUMNS, (tuple(cells(code)) for code in taxonomy.codes)))
-    book.add(Table.plain(ABOUT, ("field", "value"), ((name, getattr(taxonomy, name)) for name in HEAD)))
+    book.add(Table.plain(ABOUT, ("field", "value"), _head(taxonomy)))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), tuple(book.notes())
+
+
+def _head(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
+    yield from ((name, getattr(taxonomy, name)) for name in HEAD)
+    if taxonomy.locked:
+        yield "locked", "yes"
 
 
 def _listed(rows: Iterable[Placed], slug: str, wishes: Wishes) -> Listed:
@@ -83,4 +89,5 @@ def _incoming(
     head: dict[str, Any] = {each: about.get(each, "") for each in HEAD} | {"slug": slug}
     head["title"] = wishes.title or head["title"] or PurePath(name).stem or "Codes"
     head["version"] = head["version"] or listed.version
-    return Incoming(Taxonomy(slug, **head, codes=listed.codes), tuple(filter(None, notes)))
+    locked = about.get("locked", "").lower() in YES
+    return Incoming(Taxonomy(slug, **head, codes=listed.codes, locked=locked), tuple(filter(None, notes)))

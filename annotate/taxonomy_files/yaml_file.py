@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, column, make, placed, said
+from annotate.codebook_cells import COLUMNS, YES, column, make, placed, said
 from annotate.codebook_files import HEAD, slug_of
 from annotate.codetree import children
 from annotate.errors import UserError
@@ -35,14 +35,15 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
     if not codes:
         raise UserError(f"{name} holds no codes.")
     where = [f"Code {number}" for number in range(1, len(codes) + 1)]
-    return Incoming(Taxonomy(head["slug"], **head, codes=placed(codes, where)))
+    locked = str(held.get("locked") or "").lower() in YES
+    return Incoming(Taxonomy(head["slug"], **head, locked=locked, codes=placed(codes, where)))
 
 
 def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
     """The taxonomy's own fields, then the codes, children below their parents; empty fields left out."""
     import yaml
 
-    head = {name: getattr(taxonomy, name) for name in HEAD if getattr(taxonomy, name)}
+    head = {name: getattr(taxonomy, name) for name in (*HEAD, "locked") if getattr(taxonomy, name)}
     below = children(taxonomy.codes)
     entries: dict[str | None, list[dict[str, Any]]] = {None: []}
     for code in taxonomy.codes:

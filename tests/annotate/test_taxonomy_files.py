@@ -201,4 +201,4 @@ def test_damaged_files_are_read_or_refused_in_a_sentence(seed, form):
 
 
 def test_fields_of_the_taxonomy_itself_are_those_of_the_json():
-    assert HEAD == ("slug", "title", "version", "licence", "source", "credit", "note")
+    assert HEAD == ("slug", "title", "version", "licence", "source", "credit", "note", "language")

@@ -101,6 +101,7 @@ def test_the_same_taxonomy_changes_nothing(taxonomy):
 @given(taxonomies(), taxonomies())
 @settings(max_examples=200, deadline=None)
 def test_every_code_of_both_is_there_afterwards_and_the_plan_is_done(held, incoming):
+    held = replace(held, locked=False)  # a standard's file says nothing of the study's own codes below it
     found = plan(held, incoming)
     ids = [code.id for code in found.after]
     assert len(set(ids)) == len(ids)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from annotate.model import Code, Taxonomy
+from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.taxonomy import in_order
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -41,7 +41,10 @@ def taxonomies(draw):
                 related=tuple(draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))),
                 retired=draw(st.booleans()),
                 replaced_by=draw(st.sampled_from([None, *ids])),
+                kind=draw(st.sampled_from(CodeKind)),
+                scope=draw(st.sampled_from(Scope)),
+                own=draw(st.booleans()),
             )
         )
         places[parent] += 1
-    return Taxonomy("x", "x", "Exes", codes=in_order(codes))
+    return Taxonomy("x", "x", "Exes", locked=draw(st.booleans()), codes=in_order(codes))
