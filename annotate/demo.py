@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.codebook_files import read_json
+from annotate.codetree import in_order
 from annotate.model import ArticleState, Draft, Span, Taxonomy
 from annotate.taxonomy import load_shipped
 
@@ -106,9 +107,17 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 def _taxonomies() -> tuple[Taxonomy, ...]:
-    own = read_json((FOLDER / "transfers.json").read_text(encoding="utf-8"))
-    shared = (load_shipped("policy-frames"), own, load_shipped("demig"), load_shipped("political-claims"))
-    return tuple(replace(taxonomy, position=place) for place, taxonomy in enumerate(shared))
+    shipped = map(load_shipped, ("demig", "political-claims"))
+    held = (load_shipped("policy-frames"), _standard_with_own_codes(), *shipped)
+    return tuple(replace(taxonomy, position=place) for place, taxonomy in enumerate(held))
+
+
+def _standard_with_own_codes() -> Taxonomy:
+    """The agendas codebook, locked, and below its code for immigration those that tell transfers apart."""
+    own = read_json((FOLDER / "transfers.json").read_text(encoding="utf-8")).codes
+    cap = load_shipped("cap")
+    below = (replace(code, taxonomy=cap.id, parent=code.parent or "cap:900", own=True) for code in own)
+    return replace(cap, locked=True, codes=in_order((*cap.codes, *below)))
 
 
 def _article(path: Path) -> DemoArticle:

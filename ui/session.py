@@ -197,12 +197,20 @@ class Session(QObject):
         from annotate.taxonomy import shipped
 
         standards = {info.slug for info in shipped()}
-        return [taxonomy for taxonomy in self.taxonomies if taxonomy.slug not in standards]
+        return [each for each in self.taxonomies if each.slug not in standards and not each.locked]
 
     @cached_property
     def codes(self) -> dict[str, Code]:
         """Every code by its id."""
         return {code.id: code for taxonomy in self.taxonomies for code in taxonomy.codes}
+
+    def is_fixed(self, code: Code) -> bool:
+        """Whether the code is a locked standard's, so that its label and place stay as they are."""
+        return not code.own and code.taxonomy in self._locked
+
+    @cached_property
+    def _locked(self) -> frozenset[str]:
+        return frozenset(taxonomy.id for taxonomy in self.taxonomies if taxonomy.locked)
 
     @cached_property
     def code_index(self) -> CodeIndex:
@@ -235,7 +243,7 @@ class Session(QObject):
         return self._counts
 
     def _forget_codes(self) -> None:
-        for name in ("taxonomies", "codes", "code_index"):
+        for name in ("taxonomies", "codes", "code_index", "_locked"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:

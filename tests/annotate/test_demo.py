@@ -9,6 +9,7 @@ import pytest
 
 from annotate.demo import CODERS, DemoMark, Demonstration, demonstration, spans_of
 from annotate.model import ArticleState, BlockKind
+from annotate.standards import rolled_up
 from annotate.text import normalise, word_count
 
 MARKED = {ArticleState.DONE, ArticleState.IN_PROGRESS}
@@ -116,8 +117,12 @@ def test_every_code_is_in_a_taxonomy_and_may_be_assigned():
 
 
 def test_the_studys_own_codes_are_used_and_explained():
-    (own,) = (taxonomy for taxonomy in loaded().taxonomies if taxonomy.slug == "transfers")
-    assignable = {code.id: code for code in own.codes if code.assignable}
+    (cap,) = (taxonomy for taxonomy in loaded().taxonomies if taxonomy.slug == "cap")
+    assert cap.locked
+    own = {code.id: code for code in cap.codes if code.own}
+    assert set(rolled_up({code.id: code for code in cap.codes})) == set(own)
+    assert set(rolled_up({code.id: code for code in cap.codes}).values()) == {"cap:900"}
+    assignable = {id: code for id, code in own.items() if code.assignable}
     assert set(assignable) == {mark.code for mark in loaded().marks if mark.code in assignable}
     assert all(code.definition and code.use_when and code.avoid_when for code in assignable.values())
     transfer = assignable["transfers:third-country-transfer"]

@@ -9,7 +9,7 @@ from typing import Any
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
-from storage import Step, restructuring, taxonomies
+from storage import Step, restructuring, standards, taxonomies
 from storage.restructuring import Merged
 from ui.codes.moving import moved_to, topmost
 from ui.session import Session
@@ -160,6 +160,16 @@ def remove_taxonomy(session: Session, id: str, marks: str = "keep") -> bool:
     """Takes a taxonomy out with all its codes."""
     label = f"Remove taxonomy “{place_name(session, id, None)}”"
     return session.do(label, lambda step: taxonomies.remove_taxonomy(step, id, marks=marks)) is not None
+
+
+def lock(session: Session, taxonomy: Taxonomy, locked: bool) -> bool:
+    """Locks a taxonomy as a standard, or opens it again."""
+    label = f"Lock “{taxonomy.title}” as a standard" if locked else f"Unlock “{taxonomy.title}”"
+    work = standards.lock if locked else standards.unlock
+    done = session.do(label, lambda step: work(step, taxonomy.id)) is not None
+    if done and locked:
+        session.said.emit("Its codes stay as they are now; codes of your own go below them.")
+    return done
 
 
 def with_below(session: Session, ids: Sequence[str]) -> list[str]:

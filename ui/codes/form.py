@@ -92,6 +92,8 @@ class CodeForm(Sheet):
         self.assignable.setChecked(code.assignable)
         self._home = self._home_field()
         self._lay_out()
+        if not self._new and session.is_fixed(code):
+            self._keep_standard()
         self._check()
         self.label.textChanged.connect(self._check)
         first = {"shortcut": self.shortcut, "notation": self.notation, "label": self.label}
@@ -99,6 +101,13 @@ class CodeForm(Sheet):
         at.setFocus()
         if isinstance(at, QLineEdit):
             at.selectAll()
+
+    def _keep_standard(self) -> None:
+        """Of a locked standard only what the study says about its use is there to be edited."""
+        for fixed in (self.label, self.notation, self.notes["definition"]):
+            fixed.setReadOnly(True)
+            fixed.setToolTip("Locked as a standard: unlock the taxonomy to change it")
+        self.assignable.setEnabled(False)
 
     def values(self) -> dict[str, Any]:
         """What the form says now."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotate.model import Code
+from annotate.model import Code, Taxonomy
 from ui.codes import deeds
 from ui.codes.colours import ColourPopup
 from ui.codes.form import CodeForm, blank, colours_beside
@@ -45,16 +45,20 @@ class CodeMenu(QObject):
         ids = self._tree.selected_ids()
         writable = self._session.project.writable
         code = self._session.codes.get(ids[0]) if len(ids) == 1 else None
+        fixed = any(self._session.is_fixed(self._session.codes[id]) for id in ids)
         if writable and node:
-            self._add(menu, "New code…", Icon.PLUS, self.new_code, "Ctrl+Shift+N")
+            if not (node.taxonomy.locked and (node.code is None or node.code.parent is None)):
+                self._add(menu, "New code…", Icon.PLUS, self.new_code, "Ctrl+Shift+N")
             if code:
                 self._add(menu, f"New code under “{_short(code.label)}”…", None, lambda: self.new_child(code))
             menu.addSeparator()
-            if code or not ids:
+            if (code and not fixed) or not ids:
                 self._add(menu, "Rename", Icon.EDIT, self._tree.rename_current, "F2")
             if code:
-                self._add(menu, "Edit notes…", Icon.MEMO, lambda: self.edit(code, "definition"))
-                self._add(menu, "Notation…", Icon.HASH, lambda: self.edit(code, "notation"))
+                field = "use_when" if fixed else "definition"
+                self._add(menu, "Edit notes…", Icon.MEMO, lambda: self.edit(code, field))
+                if not fixed:
+                    self._add(menu, "Notation…", Icon.HASH, lambda: self.edit(code, "notation"))
                 self._add(menu, "Key…", Icon.KEYBOARD, lambda: self.edit(code, "shortcut"))
         if ids:
             if writable:
@@ -67,15 +71,18 @@ class CodeMenu(QObject):
                 Icon.EYE if hidden else Icon.EYE_OFF,
                 lambda: deeds.toggle_hidden(self._session, ids),
             )
-            if writable:
+            if writable and not fixed:
                 self._add_moves(menu, ids)
+            if writable:
                 menu.addSeparator()
-                self._add_restructuring(menu, ids)
+                self._add_restructuring(menu, ids, fixed=fixed)
+            if writable and not fixed:
                 menu.addSeparator()
                 what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
                 self._add(menu, what, Icon.TRASH, self.delete, "Del")
         elif writable and node and node.code is None:
             menu.addSeparator()
+            self._add_lock(menu, node.taxonomy)
             self._add(
                 menu, "Remove the taxonomy…", Icon.TRASH, lambda: self.remove_taxonomy(node.taxonomy.id)
             )
@@ -169,12 +176,17 @@ class CodeMenu(QObject):
         form.stored.connect(self.made)
         return form
 
-    def _add_restructuring(self, menu: QMenu, ids: list[str]) -> None:
+    def _add_lock(self, menu: QMenu, taxonomy: Taxonomy) -> None:
+        words = "Unlock the standard" if taxonomy.locked else "Lock as a standard"
+        self._add(menu, words, Icon.LOCK, lambda: deeds.lock(self._session, taxonomy, not taxonomy.locked))
+
+    def _add_restructuring(self, menu: QMenu, ids: list[str], *, fixed: bool) -> None:
         codes = [self._session.codes[id] for id in ids]
         if all(code.retired for code in codes):
             self._add(menu, "Bring back", Icon.UNDO, lambda: deeds.bring_back(self._session, ids))
             return
-        self._add(menu, "Merge into…", Icon.LINK, lambda: self.merge(ids))
+        if not fixed:
+            self._add(menu, "Merge into…", Icon.LINK, lambda: self.merge(ids))
         if len(ids) == 1 and self._session.counts().get(ids[0]):
             self._add(menu, "Split…", Icon.COLUMNS, lambda: self.split(ids[0]))
         self._add(menu, "Retire…", Icon.BACKUP, lambda: self.retire(ids))

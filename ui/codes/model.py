@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from annotate.model import Code, Taxonomy
+from annotate.standards import rolled_up
 from storage import Change
 from ui.codes.rows import Row
 from ui.session import Session
@@ -166,7 +167,7 @@ class CodesModel(QAbstractItemModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
         if node.code:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if self.session.project.writable:
+        if self.session.project.writable and not (node.code and self.session.is_fixed(node.code)):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -254,8 +255,8 @@ class CodesModel(QAbstractItemModel):
             more = now - self._counts.get(known.id, 0)
             self._counts[known.id] = now
             self._sums[known.taxonomy] = self._sums.get(known.taxonomy, 0) + more
-            if known.taxonomy in self._by_id:
-                touched.append(self._by_id[known.taxonomy])
+            above = (known.taxonomy, self._standard_of.get(known.id))
+            touched += [self._by_id[id] for id in above if id in self._by_id]
         self._tell(touched)
 
     def _tell(self, nodes: Iterable[Node]) -> None:
@@ -282,6 +283,10 @@ class CodesModel(QAbstractItemModel):
     def _take_counts(self) -> None:
         counts = self.session.counts()
         self._counts = {id: count for id, count in counts.items() if id is not None}
+        self._overlay: dict[str, list[str]] = {}
+        self._standard_of = rolled_up(self.session.codes)
+        for own, standard in self._standard_of.items():
+            self._overlay.setdefault(standard, []).append(own)
         self._sums = {
             taxonomy.id: sum(self._counts.get(code.id, 0) for code in taxonomy.codes)
             for taxonomy in self.session.taxonomies
@@ -307,15 +312,18 @@ class CodesModel(QAbstractItemModel):
     # ------------------------------------------------------------ what a row shows
 
     def count(self, node: Node) -> int:
-        """How many highlights a code has in the project, or all codes of a taxonomy."""
-        held = self._counts if node.code else self._sums
-        return held.get(node.id, 0)
+        """How many highlights a code has in the project, or all codes of a taxonomy. A standard's code has those
+        of the study's own codes below it as well.
+        """
+        if node.code is None:
+            return self._sums.get(node.id, 0)
+        return sum(self._counts.get(id, 0) for id in (node.id, *self._overlay.get(node.id, ())))
 
     def row(self, node: Node) -> Row:
         count = self.count(node)
         code = node.code
         if code is None:
-            return Row(node.label, count=count, strong=True)
+            return Row(node.label, count=count, strong=True, locked=node.taxonomy.locked)
         hidden, retired = code.id in self.session.hidden_codes, code.retired
         colour = self.session.colour(code.id)
         if not code.assignable:
@@ -330,6 +338,7 @@ class CodesModel(QAbstractItemModel):
                 True,
                 hidden=hidden,
                 struck=retired,
+                own=code.own,
             )
         key = "" if retired else code.shortcut
         return Row(
@@ -341,6 +350,7 @@ class CodesModel(QAbstractItemModel):
             hidden=hidden,
             dim=hidden or retired,
             struck=retired,
+            own=code.own,
         )
 
     def _spoken(self, node: Node) -> str:
@@ -349,8 +359,9 @@ class CodesModel(QAbstractItemModel):
             parts += [f"notation {node.code.notation}"] if node.code.notation else []
             parts += [f"key {node.code.shortcut}"] if node.code.shortcut else []
             parts += ["retired"] if node.code.retired else []
+            parts += ["your own, below a standard"] if node.code.own else []
         else:
-            parts.insert(0, "Taxonomy")
+            parts.insert(0, "Taxonomy, locked as a standard" if node.taxonomy.locked else "Taxonomy")
         count = self.count(node)
         return ", ".join([*parts, f"{count:,} highlight{'' if count == 1 else 's'}"])
 

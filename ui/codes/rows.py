@@ -35,6 +35,8 @@ class Row:
     bold: tuple[Part, ...] = ()
     hidden: bool = False  # its highlights are not drawn
     struck: bool = False  # retired
+    locked: bool = False  # a standard
+    own: bool = False  # the study's own, below a standard's code
 
 
 def parts_of(text: str, places: Sequence[int]) -> tuple[Part, ...]:
@@ -105,7 +107,15 @@ def paint_row(painter: QPainter, area: QRectF, row: Row, theme: Theme, font: QFo
         left += CHIP + GAP
     if row.notation:
         left += _paint_text(painter, area, left, right, row.notation, theme.dim, figures, ()) + GAP
+    if row.locked:
+        right -= EYE
+        lock = pixmap(Icon.LOCK, theme.dim, EYE, ratio_of(painter))
+        painter.drawPixmap(QPointF(right, area.center().y() - EYE / 2), lock)
+        right -= GAP
     face = _weight(font, 600) if row.strong else font
+    if row.own:
+        face = QFont(face)
+        face.setItalic(True)
     if row.struck:
         face = QFont(face)
         face.setStrikeOut(True)

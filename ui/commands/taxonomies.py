@@ -9,8 +9,8 @@ import click
 
 from annotate.errors import UserError
 from annotate.spoken import counted
-from ui.commands.corrections import CODER, REASON
-from ui.commands.group import AS_JSON, PROJECT, reading, show
+from ui.commands.corrections import CODER, REASON, coder_id
+from ui.commands.group import AS_JSON, PROJECT, reading, show, writing
 
 if TYPE_CHECKING:
     from annotate.model import Taxonomy
@@ -35,7 +35,9 @@ def taxonomies_(as_json: bool) -> None:
 
 @click.command()
 @PROJECT
-@click.argument("what", type=click.Choice(["list", "show", "export", "import", "plan", "update"]))
+@click.argument(
+    "what", type=click.Choice(["list", "show", "export", "import", "plan", "update", "lock", "unlock"])
+)
 @click.argument("target", required=False)
 @click.option("--slug", default="", help="Which taxonomy, where there are several; that of an imported one.")
 @click.option("--title", default="", help="The title of an imported taxonomy.")
@@ -84,11 +86,13 @@ def taxonomy(
 ) -> None:
     """List, show, export, import or update a project's taxonomies.
 
-    list | show SLUG | export [SLUG or FILE] | import FILE (or the slug of a shipped one) | plan FILE | update FILE
+    list | show SLUG | export [SLUG or FILE] | import FILE (or the slug of a shipped one) | plan FILE | update FILE |
+    lock SLUG | unlock SLUG
 
     Files in: SKOS (RDF/XML, Turtle, JSON-LD, N-Triples), CSV, XLSX, YAML, JSON, REFI-QDA codebooks. Out: csv, json,
     yaml, xlsx, turtle, rdf, qdc, inception, label-studio, doccano, brat. plan says what a file would change in a
-    taxonomy and stores nothing; update does it as one step, codes keep their marks. freeze, versions, diff and
+    taxonomy and stores nothing; update does it as one step, codes keep their marks. A locked taxonomy is a standard:
+    its codes stay as they are, codes of your own go below them. freeze, versions, diff and
     recheck do what “postil versions” does, merge-codes and log what “postil codes” does.
     """
     from annotate.taxonomy_files import FORMATS, Wishes
@@ -101,12 +105,29 @@ def taxonomy(
         files.import_taxonomy(project, target, wishes, dry_run=dry_run, as_json=as_json)
     elif what == "plan" or (what == "update" and dry_run):
         files.plan_taxonomy(project, target, wishes, as_json)
+    elif what in ("lock", "unlock"):
+        _lock(project, target or slug, what, reason, coder, as_json=as_json)
     elif what == "update":
         files.update_taxonomy(
             project, target, wishes, missing=missing, reason=reason, coder=coder, as_json=as_json
         )
     else:
         _told(project, what, target, slug, out, form, as_json=as_json)
+
+
+def _lock(project: Path, slug: str, what: str, reason: str, coder: str, *, as_json: bool) -> None:
+    from storage import standards
+    from storage import taxonomies as stored
+
+    with writing(project) as opened:
+        chosen = _chosen(stored.all_taxonomies(opened), slug, what)
+        label = f"Lock “{chosen.title}” as a standard" if what == "lock" else f"Unlock “{chosen.title}”"
+        work = standards.lock if what == "lock" else standards.unlock
+        change = opened.do(label, lambda step: work(step, chosen.id, reason), coder_id(opened, coder))
+    if as_json:
+        show({"taxonomy": chosen.slug, "locked": what == "lock", "changed": bool(change.step)})
+        return
+    click.echo(label if change.step else f"“{chosen.title}” is {what}ed already.")
 
 
 def _told(
@@ -136,7 +157,16 @@ def _told(
 
 def _list(held: list[Taxonomy], as_json: bool) -> None:
     if as_json:
-        rows = [{"slug": t.slug, "title": t.title, "codes": len(t.codes), "version": t.version} for t in held]
+        rows = [
+            {
+                "slug": t.slug,
+                "title": t.title,
+                "codes": len(t.codes),
+                "version": t.version,
+                "locked": t.locked,
+            }
+            for t in held
+        ]
         show({"taxonomies": rows})
         return
     for each in held:
