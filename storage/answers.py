@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from annotate.errors import UserError
@@ -51,18 +52,20 @@ def of_article(project: Project, article: str) -> dict[str, dict[str, tuple[str,
     return found
 
 
-def all_answers(
-    project: Project, *, articles: Collection[str] | None = None, coders: Collection[str] | None = None
+def chosen(
+    project: Project, where: str, parameters: Sequence[str], order: Mapping[str, int]
 ) -> Iterator[Answer]:
-    """The answers in the order of the articles, the coders' names and the questions; all, or those chosen."""
-    for row in project.db.conn.execute(
-        """SELECT n.id, n.article, n.coder, n.question, n.value, n.memo, n.created, n.modified
-           FROM answer n JOIN article a ON a.id = n.article JOIN coder k ON k.id = n.coder
-           JOIN question q ON q.id = n.question JOIN taxonomy x ON x.id = q.taxonomy
-           ORDER BY a.number, k.name, x.position, q.position, n.id"""
-    ):
-        if (articles is None or row[1] in articles) and (coders is None or row[2] in coders):
-            yield _answer(row)
+    """The answers that a condition over `a` (article) and `n` (answer) takes, in the order of the articles, the
+    coders' names and, as `order` says, of the questions.
+    """
+    rows = project.db.conn.execute(
+        f"""SELECT n.id, n.article, n.coder, n.question, n.value, n.memo, n.created, n.modified
+            FROM article a JOIN answer n ON n.article = a.id JOIN coder k ON k.id = n.coder {where}
+            ORDER BY a.number, k.name, k.id""",
+        parameters,
+    )
+    for _, group in groupby(rows, key=lambda row: (row[1], row[2])):
+        yield from map(_answer, sorted(group, key=lambda row: order.get(row[3], -1)))
 
 
 def count(project: Project, question: str | None = None) -> int:

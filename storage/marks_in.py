@@ -118,6 +118,7 @@ class Lookup:
             origin="import",
             created=line.created or self._at,
             modified=line.modified or line.created or self._at,
+            qualifiers=line.qualifiers,
         )
         highlights.check_span(mark, article.characters)
         self._check_words(line, article)

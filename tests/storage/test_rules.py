@@ -74,11 +74,9 @@ def test_a_taxonomy_comes_with_its_rules_and_questions(study: Project) -> None:
 def test_a_qualifier_of_another_name_takes_its_marks_along(study: Project) -> None:
     stance = add_rule(study, RuleKind.QUALIFIER, name="stance", values=("for", "against"))
     inside, outside = mark(study, ids_of(study)[0], 0, 3, "f-11"), mark(study, ids_of(study)[0], 0, 3, "f-2")
-    for each in (inside, outside):
-        work = lambda step, id=each.id: highlights.edit(
-            step, [id], qualifiers=(("stance", "for"), ("x", "1"))
-        )  # noqa: E731
-        study.do("Stance", work)
+    both = [inside.id, outside.id]
+    said = (("stance", "for"), ("x", "1"))
+    study.do("Stance", lambda step: highlights.edit(step, both, qualifiers=said))
     before = contents(study)
     study.do("Rename", lambda step: rules.edit(step, replace(stance, name="position")))
     assert highlights.highlight(study, inside.id).qualifiers == (("position", "for"), ("x", "1"))
