@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotate.model import Code, Highlight, Layout, Scope, Taxonomy
-from annotate.questions import Answers, Form
+from annotate.questions import Answers, Form, Question
 from annotate.rules import Extent, Rule, RuleKind, Where, below, covered, named, qualifiers_for
 from annotate.together import Company, crowded
 from annotate.within import Lines
@@ -31,6 +31,7 @@ class Violation:
     place: int = 0
     rule: str = ""
     question: str = ""
+    taxonomy: str = ""  # whose rule, code or question it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,17 @@ class Checker:
                 continue
             held = [mark for mark in marks if mark.code in self._covered[rule.id]]
             for says, ids, place in self._broken(rule, held, marks, lines):
-                yield Violation(rule.kind, coded.article, coder, says, ids, place, rule.id)
+                yield Violation(
+                    rule.kind, coded.article, coder, says, ids, place, rule.id, taxonomy=rule.taxonomy
+                )
         if self._scoped:
             yield from self._out_of_scope(coder, marks, coded.article, lines)
         for mark in marks:
             for says, id in self._unqualified(mark):
-                yield Violation(QUALIFIER, coded.article, coder, says, (mark.id,), mark.start, id)
+                home = self._home(mark)
+                yield Violation(
+                    QUALIFIER, coded.article, coder, says, (mark.id,), mark.start, id, taxonomy=home
+                )
 
     def _broken(
         self, rule: Rule, held: Sequence[Highlight], marks: Sequence[Highlight], lines: Lines
@@ -170,7 +176,8 @@ class Checker:
                 continue
             else:
                 says = f"“{self._label(mark)}” is for headlines alone."
-            yield Violation(SCOPE, article, coder, says, (mark.id,), mark.start)
+            home = self._home(mark)
+            yield Violation(SCOPE, article, coder, says, (mark.id,), mark.start, taxonomy=home)
 
     # ------------------------------------------------------------ articles
 
@@ -182,7 +189,9 @@ class Checker:
             for rule in required:
                 if used.isdisjoint(self._covered[rule.id]):
                     says = f"The article has no code of “{self._branch(rule)}”."
-                    yield Violation(rule.kind, coded.article, coder, says, rule=rule.id)
+                    yield Violation(
+                        rule.kind, coded.article, coder, says, rule=rule.id, taxonomy=rule.taxonomy
+                    )
 
     def _answers(self, coded: CodedText) -> Iterator[Violation]:
         """Required questions left open where the article is done, and answers that cannot be."""
@@ -192,15 +201,18 @@ class Checker:
             given: Answers = (coded.answers or {}).get(coder, {})
             for question in self.form.missing(given) if coded.done else ():
                 says = f"“{question.asked}” has no answer."
-                yield Violation(QUESTION, coded.article, coder, says, question=question.id)
+                yield _about(question, coded.article, coder, says)
             for question in self.form.questions:
                 if says := self.form.problem(question, given):
-                    yield Violation(QUESTION, coded.article, coder, says, question=question.id)
+                    yield _about(question, coded.article, coder, says)
 
     # ------------------------------------------------------------ words
 
     def _label(self, mark: Highlight) -> str:
         return self.codes[mark.code].label if mark.code in self.codes else "No code"
+
+    def _home(self, mark: Highlight) -> str:
+        return self.codes[mark.code].taxonomy if mark.code in self.codes else ""
 
     def _branch(self, rule: Rule) -> str:
         return self.codes[rule.code].label if rule.code in self.codes else self._titles.get(rule.taxonomy, "")
@@ -237,6 +249,10 @@ def violations(taxonomies: Sequence[Taxonomy], texts: Iterable[CodedText]) -> It
     checker = Checker(taxonomies)
     for coded in () if checker.idle else texts:
         yield from checker.violations(coded)
+
+
+def _about(question: Question, article: str, coder: str, says: str) -> Violation:
+    return Violation(QUESTION, article, coder, says, question=question.id, taxonomy=question.taxonomy)
 
 
 def _is_local(rule: Rule) -> bool:

@@ -23,7 +23,7 @@ def of_article(project: Project, article: str) -> list[Highlight]:
     """All marks of an article, by start; longer ones first where they begin together."""
     with without_collecting():
         return [
-            _highlight(row)
+            of_row(row)
             for row in project.rows(
                 f'SELECT {FIELDS} FROM highlight WHERE article = ? ORDER BY start, "end" DESC, id', [article]
             )
@@ -44,7 +44,7 @@ def without_collecting() -> Iterator[None]:
 
 def highlight(project: Project, id: str) -> Highlight | None:
     found = project.rows(f"SELECT {FIELDS} FROM highlight WHERE id = ?", [id])
-    return _highlight(found[0]) if found else None
+    return of_row(found[0]) if found else None
 
 
 def same_as(project: Project, mark: Highlight) -> Highlight | None:
@@ -54,7 +54,7 @@ def same_as(project: Project, mark: Highlight) -> Highlight | None:
             AND +code IS ? AND parts IS ?""",
         [mark.article, mark.start, mark.end, mark.coder, mark.code, as_row(mark)["parts"]],
     )
-    return _highlight(found[0]) if found else None
+    return of_row(found[0]) if found else None
 
 
 def some(project: Project, ids: Sequence[str]) -> list[Highlight]:
@@ -63,7 +63,7 @@ def some(project: Project, ids: Sequence[str]) -> list[Highlight]:
     for at in range(0, len(ids), CHUNK):
         chunk = list(ids[at : at + CHUNK])
         found += [
-            _highlight(row)
+            of_row(row)
             for row in project.rows(
                 f"SELECT {FIELDS} FROM highlight WHERE id IN ({', '.join('?' * len(chunk))})", chunk
             )
@@ -227,7 +227,7 @@ def as_row(mark: Highlight) -> Row:
 
 def from_row(row: Row) -> Highlight:
     """The mark of a row as `as_row` makes them."""
-    return _highlight(tuple(row[name.strip('" ')] for name in FIELDS.split(",")))
+    return of_row(tuple(row[name.strip('" ')] for name in FIELDS.split(",")))
 
 
 def parts_from_text(parts: str | None) -> tuple[Span, ...]:
@@ -244,7 +244,8 @@ def qualifiers_from_text(text: str | None) -> tuple[tuple[str, str], ...]:
     return tuple(json.loads(text).items()) if text else ()
 
 
-def _highlight(row: tuple[Any, ...]) -> Highlight:
+def of_row(row: tuple[Any, ...]) -> Highlight:
+    """The mark of the columns FIELDS."""
     (
         id,
         article,
