@@ -51,7 +51,13 @@ def read_json(text: str) -> Taxonomy:
     codes = tuple(
         _from_entry(entry, place, head["slug"]) for entry, place in zip(data["codes"], where, strict=True)
     )
-    return Taxonomy(id=head["slug"], **head, locked=data.get("locked") is True, codes=placed(codes, where))
+    locked = data.get("locked") is True
+    whole = Taxonomy(id=head["slug"], **head, locked=locked, codes=placed(codes, where))
+    if not data.get("rules") and not data.get("questions"):
+        return whole
+    from annotate.rule_files import with_uses
+
+    return with_uses(whole, data)
 
 
 def write_json(taxonomy: Taxonomy) -> str:
@@ -59,7 +65,19 @@ def write_json(taxonomy: Taxonomy) -> str:
     head = [f"  {json.dumps(n)}: {_dumped(getattr(taxonomy, n))}" for n in HEAD if getattr(taxonomy, n)]
     head += ['  "locked": true'] if taxonomy.locked else []
     codes = ",\n".join(f"    {_dumped(said(code))}" for code in in_order(taxonomy.codes))
-    return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]\n}\n"
+    return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]" + _uses(taxonomy) + "\n}\n"
+
+
+def _uses(taxonomy: Taxonomy) -> str:
+    """Rules and questions, one a line."""
+    if not taxonomy.rules and not taxonomy.questions:
+        return ""
+    from annotate.rule_files import said as uses_said
+
+    return "".join(
+        f',\n  "{name}": [\n' + ",\n".join(f"    {_dumped(each)}" for each in listed) + "\n  ]"
+        for name, listed in uses_said(taxonomy).items()
+    )
 
 
 def slug_of(title: str) -> str:

@@ -38,6 +38,7 @@ class MarkLine:
     text_hash: str = ""
     prefix: str | None = None
     suffix: str | None = None
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -70,6 +71,17 @@ def parsed_mark(number: int, held: dict[str, Any]) -> MarkLine | BadLine:
         return _parsed(number, held)
     except _UnfitError as error:
         return BadLine(number, str(error))
+
+
+def pairs_in(said: str) -> tuple[tuple[str, str], ...]:
+    """The names and values of a JSON object of texts; none where it is no such thing."""
+    try:
+        held = json.loads(said) if said.startswith("{") else None
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
+        return ()
+    return tuple((name, value) for name, value in held.items() if value)
 
 
 def quote_fits(line: MarkLine, text: str) -> bool:
@@ -117,6 +129,7 @@ def _parsed(number: int, held: Any) -> MarkLine:
         _time(held, "created"),
         _time(held, "modified"),
         _text(held, "text_hash"),
+        qualifiers=_qualifiers(held),
     )
 
 
@@ -136,6 +149,16 @@ def _text(held: dict[str, Any], name: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise _UnfitError(f"“{name}” holds half a character (a lone surrogate)")
     return value
+
+
+def _qualifiers(held: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    said = held.get("qualifiers")
+    if said is None:
+        return ()
+    if not isinstance(said, dict):
+        raise _UnfitError("“qualifiers” is no object of names and values")
+    pairs = ((str(name), _text(said, name)) for name in said)
+    return tuple((name, value) for name, value in pairs if value)
 
 
 def _time(held: dict[str, Any], name: str) -> str:

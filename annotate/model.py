@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotate.questions import Question
+    from annotate.rules import Rule
 
 from annotate.frozen import frozen
 
@@ -168,6 +173,8 @@ class Taxonomy:
     locked: bool = False  # a standard: only codes of the study's own may be changed, added and removed
     language: str = ""  # of the labels and notes
     shown: str = ""  # the language in which labels are shown; empty: that of the taxonomy
+    rules: tuple[Rule, ...] = ()
+    questions: tuple[Question, ...] = ()  # about whole articles
 
 
 @frozen
@@ -194,6 +201,7 @@ class Highlight:
     origin: str = ""  # "", "import", "search"
     created: str = ""
     modified: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()  # (name, value): what a rule asks of it, as stance: against
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ CONTINUED = "continued"  # the name of a link from one part of a mark with gaps 
 OF_CODES = (
     "Notation", "Use when", "Do not use when", "Examples", "Counter-examples", "Synonyms", "Retired", "Shortcut",
 )  # fmt: skip
-OF_MARKS = ("Certainty",)
+OF_MARKS = ("Certainty", "Qualifiers")
 
 _OURS = UUID("6c1d4d0e-5c3d-5a0a-9a55-504f53544c31")
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})\}?")

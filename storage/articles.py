@@ -310,7 +310,7 @@ def remove(step: Step, ids: Iterable[str]) -> None:
     ids = list(ids)
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
-        for table in ("highlight", "lost_highlight", "text_version"):
+        for table in ("highlight", "lost_highlight", "text_version", "answer"):
             held = step.db.conn.execute(
                 f"SELECT id FROM {table} WHERE article IN ({', '.join('?' * len(chunk))})", chunk
             ).fetchall()

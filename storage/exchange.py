@@ -11,15 +11,17 @@ from typing import Any
 from annotate.codetree import by_id, path
 from annotate.errors import UserError
 from annotate.marks import quote_of
-from annotate.model import Article, ArticleState
+from annotate.model import Article, ArticleState, Taxonomy
 from annotate.places import Places
+from annotate.writers.answers import CodedAnswer, by_article
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import CodedSpan
+from storage import answers_out, taxonomies
 from storage import articles as stored_articles
 from storage import coders as stored_coders
-from storage import taxonomies
 from storage.code_names import CodeNames
 from storage.errors import said
+from storage.highlights import qualifiers_from_text
 from storage.project import Project
 
 
@@ -75,6 +77,7 @@ def dataset(
 
     `anonymous`: coders are called Coder 1, Coder 2 and so on, in order of their first appearance.
     """
+    held = taxonomies.all_taxonomies(project)
     names = [coder.name for coder in stored_coders.all_coders(project)]
     called = {name: f"Coder {at}" for at, name in enumerate(names, 1)} if anonymous else {}
 
@@ -86,11 +89,35 @@ def dataset(
         return map(renamed, found) if called else found
 
     def articles() -> Iterator[CodedArticle]:
-        for each in coded_articles(project, choice, text=text):
+        about = by_article(answers())
+        for plain in coded_articles(project, choice, text=text):
+            each = replace(plain, answers=about(plain.id))
             yield replace(each, spans=tuple(map(renamed, each.spans))) if called else each
 
+    def answers() -> Iterator[CodedAnswer]:
+        for each in _answers(project, choice, held):
+            yield each._replace(coder=called.get(each.coder, each.coder))
+
     whose = [called.get(name, name) for name in names]
-    return Dataset(project.title, taxonomies.all_taxonomies(project), whose, spans, articles)
+    said = answers_out.qualifiers(project, held)
+    return Dataset(project.title, held, whose, spans, articles, said, answers)
+
+
+def count_answers(project: Project, choice: Choice) -> int:
+    """How many answers go out with a choice."""
+    where, parameters = _where_answered(choice)
+    return int(
+        project.value(f"SELECT count(*) FROM article a JOIN answer n ON n.article = a.id {where}", parameters)
+    )
+
+
+def _answers(project: Project, choice: Choice | None, held: Sequence[Taxonomy]) -> Iterator[CodedAnswer]:
+    return answers_out.coded_answers(project, held, *_where_answered(choice or Choice()))
+
+
+def _where_answered(choice: Choice) -> tuple[str, list[str]]:
+    where, parameters = _where(replace(choice, codes=None))
+    return where.replace("h.", "n."), parameters
 
 
 def coded_articles(
@@ -128,7 +155,7 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
     on_pages: _OnPages | None = None
     with said(project.path):
         for (
-            id, article, start, end, parts, code, coder, memo, certainty, created, modified
+            id, article, start, end, parts, code, coder, memo, certainty, created, modified, qualifiers
         ) in _marks(project, choice or Choice()):  # fmt: skip
             if article != current:
                 current, head = article, _head(project, article)
@@ -142,6 +169,7 @@ def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = 
                     id, article, *head, start, end, parts or "", quote, *codes[code], people[coder],
                     memo or "", certainty or "", created or "", modified or "",
                     *(on_pages.told(json.loads(parts) if parts else [(start, end)]) if on_pages else ("", "")),
+                    qualifiers_from_text(qualifiers) if qualifiers else (),
                 )
             )  # fmt: skip
 
@@ -178,7 +206,7 @@ def _marks(project: Project, choice: Choice) -> Iterator[tuple[Any, ...]]:
     where, parameters = _where(choice)
     return project.db.conn.execute(
         f"""SELECT h.id, h.article, h.start, h."end", h.parts, h.code, h.coder, h.memo, h.certainty,
-                   h.created, h.modified
+                   h.created, h.modified, h.qualifiers
             FROM article a CROSS JOIN highlight h ON h.article = a.id {where}
             ORDER BY a.number, h.start, h."end", h.id""",
         parameters,

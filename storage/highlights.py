@@ -11,18 +11,19 @@ from typing import Any
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.model import Highlight, Span
+from annotate.spans import joined
 from storage.project import Project
 from storage.steps import CHUNK, Row, Step
 
-FIELDS = 'id, article, coder, code, start, "end", parts, memo, certainty, state, origin, created, modified'
-EDITABLE = ("code", "memo", "certainty", "state")
+FIELDS = 'id, article, coder, code, start, "end", parts, memo, certainty, state, origin, created, modified, qualifiers'
+EDITABLE = ("code", "memo", "certainty", "state", "qualifiers")
 
 
 def of_article(project: Project, article: str) -> list[Highlight]:
     """All marks of an article, by start; longer ones first where they begin together."""
     with without_collecting():
         return [
-            _highlight(row)
+            of_row(row)
             for row in project.rows(
                 f'SELECT {FIELDS} FROM highlight WHERE article = ? ORDER BY start, "end" DESC, id', [article]
             )
@@ -43,7 +44,7 @@ def without_collecting() -> Iterator[None]:
 
 def highlight(project: Project, id: str) -> Highlight | None:
     found = project.rows(f"SELECT {FIELDS} FROM highlight WHERE id = ?", [id])
-    return _highlight(found[0]) if found else None
+    return of_row(found[0]) if found else None
 
 
 def same_as(project: Project, mark: Highlight) -> Highlight | None:
@@ -53,7 +54,7 @@ def same_as(project: Project, mark: Highlight) -> Highlight | None:
             AND +code IS ? AND parts IS ?""",
         [mark.article, mark.start, mark.end, mark.coder, mark.code, as_row(mark)["parts"]],
     )
-    return _highlight(found[0]) if found else None
+    return of_row(found[0]) if found else None
 
 
 def some(project: Project, ids: Sequence[str]) -> list[Highlight]:
@@ -62,7 +63,7 @@ def some(project: Project, ids: Sequence[str]) -> list[Highlight]:
     for at in range(0, len(ids), CHUNK):
         chunk = list(ids[at : at + CHUNK])
         found += [
-            _highlight(row)
+            of_row(row)
             for row in project.rows(
                 f"SELECT {FIELDS} FROM highlight WHERE id IN ({', '.join('?' * len(chunk))})", chunk
             )
@@ -124,6 +125,7 @@ def make(
     memo: str = "",
     certainty: str = "",
     origin: str = "",
+    qualifiers: tuple[tuple[str, str], ...] = (),
 ) -> Highlight:
     """A new mark over one span or several (which leave gaps)."""
     parts = joined(spans)
@@ -141,15 +143,18 @@ def make(
         origin=origin,
         created=at,
         modified=at,
+        qualifiers=qualifiers,
     )
 
 
 def edit(step: Step, ids: Iterable[str], **values: Any) -> None:
-    """Changes code, memo, certainty or state of one or many marks."""
+    """Changes code, memo, certainty, state or qualifiers of one or many marks."""
     if unknown := set(values) - set(EDITABLE):
         raise ValueError(f"not editable: {unknown}")
     if values.get("code") is not None:
         _check_known(step, "code", {values["code"]})
+    if "qualifiers" in values:
+        values["qualifiers"] = stored_qualifiers(values["qualifiers"])
     at = now()
     rows = [{"id": id, **values} for id in ids]
     known = step.rows("highlight", [row["id"] for row in rows])
@@ -188,17 +193,6 @@ def remove(step: Step, ids: Iterable[str]) -> None:
     step.remove("highlight", ids)
 
 
-def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that touch or overlap become one."""
-    kept: list[Span] = []
-    for start, end in sorted(spans):
-        if kept and start <= kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return tuple(kept)
-
-
 def check_span(mark: Highlight, length: int | None) -> None:
     """Raises UserError unless every part is a stretch inside a text of `length` code points, in order."""
     if length is None:
@@ -227,20 +221,47 @@ def as_row(mark: Highlight) -> Row:
         "origin": mark.origin,
         "created": mark.created,
         "modified": mark.modified,
+        "qualifiers": stored_qualifiers(mark.qualifiers),
     }
 
 
 def from_row(row: Row) -> Highlight:
     """The mark of a row as `as_row` makes them."""
-    return _highlight(tuple(row[name.strip('" ')] for name in FIELDS.split(",")))
+    return of_row(tuple(row[name.strip('" ')] for name in FIELDS.split(",")))
 
 
 def parts_from_text(parts: str | None) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in json.loads(parts)) if parts else ()
 
 
-def _highlight(row: tuple[Any, ...]) -> Highlight:
-    id, article, coder, code, start, end, parts, memo, certainty, state, origin, created, modified = row
+def stored_qualifiers(qualifiers: Iterable[tuple[str, str]]) -> str | None:
+    """As the column has them: JSON, or NULL for none."""
+    said = {name: value for name, value in qualifiers if value}
+    return json.dumps(said, ensure_ascii=False) if said else None
+
+
+def qualifiers_from_text(text: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple(json.loads(text).items()) if text else ()
+
+
+def of_row(row: tuple[Any, ...]) -> Highlight:
+    """The mark of the columns FIELDS."""
+    (
+        id,
+        article,
+        coder,
+        code,
+        start,
+        end,
+        parts,
+        memo,
+        certainty,
+        state,
+        origin,
+        created,
+        modified,
+        qualifiers,
+    ) = row
     return Highlight(
         id,
         article,
@@ -255,6 +276,7 @@ def _highlight(row: tuple[Any, ...]) -> Highlight:
         origin or "",
         created or "",
         modified or "",
+        qualifiers_from_text(qualifiers) if qualifiers else (),
     )
 
 

@@ -11,6 +11,7 @@ from annotate.ids import now
 from annotate.marks import quote_of
 from annotate.model import Highlight, Span
 from annotate.moving import Mover
+from annotate.spans import joined
 from annotate.text import text_hash
 from storage import highlights
 from storage.project import Project
@@ -54,7 +55,7 @@ def repair(step: Step, id: str, spans: Sequence[Span]) -> Highlight:
     row = step.rows("lost_highlight", [id]).get(id)
     if row is None:
         raise UserError("That highlight is no longer waiting for repair.")
-    parts = highlights.joined(spans)
+    parts = joined(spans)
     mark = highlights.from_row(
         row
         | {"start": parts[0][0], "end": parts[-1][1], "modified": now()}

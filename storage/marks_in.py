@@ -11,6 +11,7 @@ from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
 from annotate.model import Article, Highlight, Span
+from annotate.spans import joined
 from annotate.spoken import counted
 from storage import articles, coders, highlights
 from storage.code_names import CodeNames
@@ -117,6 +118,7 @@ class Lookup:
             origin="import",
             created=line.created or self._at,
             modified=line.modified or line.created or self._at,
+            qualifiers=line.qualifiers,
         )
         highlights.check_span(mark, article.characters)
         self._check_words(line, article)
@@ -161,8 +163,8 @@ class Lookup:
 
 def _without_touching(parts: tuple[Span, ...]) -> tuple[Span, ...]:
     """Parts that touch leave no gap and become one; a mark of one part needs none."""
-    joined = highlights.joined(parts)
-    return joined if len(joined) > 1 else ()
+    kept = joined(parts)
+    return kept if len(kept) > 1 else ()
 
 
 def _known(step: Step, ids: Iterable[str]) -> set[tuple[object, ...]]:

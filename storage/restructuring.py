@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Code
-from storage import change_log, standards, taxonomies
+from storage import answers, change_log, code_uses, highlights, standards, taxonomies
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
@@ -44,6 +44,7 @@ def merge(step: Step, sources: Sequence[str], target: str, reason: str = "") -> 
     _check_target(step, kept, gone)
     done = _move_marks(step, [code.id for code in gone], target)
     _adopt(step, [code.id for code in gone], kept)
+    code_uses.codes_gone(step, gone, target, merged=True)
     taxonomies.point_elsewhere(step, {code.id for code in gone}, target)
     _take_names(step, target, gone)
     step.remove("code", [code.id for code in gone])
@@ -93,6 +94,8 @@ def replace_by(step: Step, code: str, by: str, reason: str = "", *, marks: bool 
     if codes[by].retired:
         raise UserError(f"“{codes[by].label}” is retired itself; choose a code that is in use.")
     done = _move_marks(step, [code], by).get(code, Merged(0, 0)) if marks else Merged(0, 0)
+    if marks:
+        answers.say_codes(step, {code: by})
     taxonomies.edit_codes(step, [code], retired=True, replaced_by=by)
     change_log.note(
         step, What.REPLACED, codes[code], reason, into=by, into_label=codes[by].label,
@@ -203,13 +206,19 @@ def _join_doubles(step: Step, sources: Sequence[str], target: str) -> dict[str, 
 
 
 def _joined(rows: Sequence[Row], oldest: Row) -> Row:
-    """What the mark that stays takes over: every memo once, the lesser certainty, the earliest moment."""
+    """What the mark that stays takes over: every memo once, the lesser certainty, the earliest moment, and the
+    qualifiers that it has not itself.
+    """
     memos = dict.fromkeys(row["memo"] for row in rows if (row["memo"] or "").strip())
     certainties = {row["certainty"] for row in rows if row["certainty"]}
+    said: dict[str, str] = {}
+    for row in reversed(rows):
+        said |= dict(highlights.qualifiers_from_text(row["qualifiers"]))
     return {
         "memo": "\n\n".join(memos) if memos else rows[0]["memo"],
         "certainty": "unsure" if "unsure" in certainties else next(iter(certainties), rows[0]["certainty"]),
         "created": oldest["created"],
+        "qualifiers": highlights.stored_qualifiers(said.items()),
     }
 
 

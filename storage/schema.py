@@ -409,8 +409,10 @@ def rules_relations_and_crosswalks(db: Database) -> None:
             "name": str,  # the variable's, in exports
             "text": str,
             "kind": str,
-            "options": str,  # JSON
-            "branch": str,  # the code whose children are the options, NULL for none
+            "source": str,  # annotate.questions.Source: where the options come from
+            "options": str,  # JSON: [value, label] each, NULL for none
+            "branch": str,  # the code whose children are the options, NULL for the topmost codes
+            "follows": str,  # the question whose answer's children are the options
             "required": int,
             "condition": str,  # JSON, NULL for always
             "note": str,
@@ -418,15 +420,21 @@ def rules_relations_and_crosswalks(db: Database) -> None:
         },
         pk="id",
         not_null={"taxonomy", "name", "kind"},
-        foreign_keys=[("taxonomy", "taxonomy", "id"), ("branch", "code", "id")],
+        foreign_keys=[
+            ("taxonomy", "taxonomy", "id"),
+            ("branch", "code", "id"),
+            ("follows", "question", "id"),
+        ],
     )
+    for table, column in (("rule", "taxonomy"), ("rule", "code"), ("question", "taxonomy")):
+        db.table(table).create_index([column])
     db.table("answer").create(
         {
             "id": str,
             "article": str,
             "coder": str,
             "question": str,
-            "value": str,  # JSON
+            "value": str,  # JSON: a list of texts
             "memo": str,
             "created": str,
             "modified": str,
@@ -507,3 +515,39 @@ def rules_relations_and_crosswalks(db: Database) -> None:
     db.table("mapping").create_index(["crosswalk", "code"])
     db.table("mapping").create_index(["code"])
     db.table("mapping").create_index(["other"])
+    _views_of_answers(db)
+
+
+def _views_of_answers(db: Database) -> None:
+    """The answers for outsiders, and the coded spans with their qualifiers."""
+    ((spans,),) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'coded_span'").fetchall()
+    db.execute("DROP VIEW coded_span")
+    db.execute(spans.replace("h.code AS code_id", "h.code AS code_id, h.qualifiers"))
+    labels = """
+        SELECT n.id, group_concat(coalesce(
+            trim(coalesce(c.notation, '') || ' ' || c.label),
+            (SELECT o.value ->> 1 FROM json_each(q.options) o WHERE o.value ->> 0 = v.value),
+            v.value), '; ') AS answer
+        FROM answer n JOIN question q ON q.id = n.question JOIN json_each(n.value) v
+        LEFT JOIN code c ON c.id = v.value AND q.source != ''
+        GROUP BY n.id"""
+    db.create_view(
+        "answer_overview",
+        f"""
+        SELECT a.number, a.title AS article, a.outlet, a.date, x.title AS taxonomy, q.name AS question,
+               q.text, q.kind, l.answer, n.value, n.memo, k.name AS coder, n.created, n.modified,
+               n.article AS article_id, n.question AS question_id
+        FROM answer n JOIN article a ON a.id = n.article JOIN coder k ON k.id = n.coder
+        JOIN question q ON q.id = n.question JOIN taxonomy x ON x.id = q.taxonomy
+        JOIN ({labels}) l ON l.id = n.id
+        ORDER BY a.number, k.name, x.position, q.position
+        """,
+    )
+    db.create_view(
+        "coded_article",
+        """
+        SELECT number, article_id AS article, article AS title, outlet, date, coder,
+               count(*) AS answered, json_group_object(question, answer) AS answers
+        FROM answer_overview GROUP BY article_id, coder ORDER BY number, coder
+        """,
+    )

@@ -38,10 +38,15 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
     for row in project.rows(f"SELECT {CODE_FIELDS} FROM code ORDER BY taxonomy, position, id"):
         code = _code(row)
         by_taxonomy.setdefault(code.taxonomy, []).append(code)
-    return [
+    found = [
         _taxonomy(row, in_order(by_taxonomy.get(row[0], [])))
         for row in project.rows(f"SELECT {TAXONOMY_FIELDS} FROM taxonomy ORDER BY position, id")
     ]
+    if not project.value("SELECT EXISTS (SELECT 1 FROM rule) OR EXISTS (SELECT 1 FROM question)"):
+        return found  # and the modules of rules and questions need not be loaded
+    from storage.code_uses import with_uses
+
+    return with_uses(project, found)
 
 
 def code(project: Project, id: str) -> Code | None:
@@ -63,6 +68,10 @@ def add(step: Step, taxonomy: Taxonomy) -> None:
     row = {name: getattr(taxonomy, name) for name in TAXONOMY_NAMES}
     step.add("taxonomy", [row | {"locked": int(taxonomy.locked), "position": position}])
     step.add("code", [as_row(code) | {"taxonomy": taxonomy.id} for code in taxonomy.codes])
+    if taxonomy.rules or taxonomy.questions:
+        from storage.code_uses import add_uses
+
+        add_uses(step, taxonomy)
 
 
 def make_code(taxonomy: str, parent: str | None, label: str, *, notation: str = "", **more: Any) -> Code:
@@ -127,6 +136,10 @@ def move_codes(step: Step, changed: Iterable[Code], *, reason: str = "") -> None
         ],
     )
     _note_moves(step, before, changed, reason)
+    if carried := [code for code in changed if code.taxonomy != before[code.id].taxonomy]:
+        from storage import code_uses
+
+        code_uses.codes_moved(step, carried)
 
 
 def _note_moves(step: Step, before: Mapping[str, Code], after: Sequence[Code], reason: str) -> None:
@@ -161,8 +174,11 @@ def remove_codes(
 
 
 def _remove(step: Step, doomed: list[str], marks: str, to: str | None) -> None:
+    from storage import code_uses
+
     if to in doomed:
         raise UserError("The marks cannot go to a code that is deleted with them.")
+    code_uses.codes_gone(step, list(codes_of(step, doomed).values()), to if marks == "move" else None)
     for code in doomed:
         held = [id for (id,) in step.db.conn.execute("SELECT id FROM highlight WHERE code = ?", [code])]
         if marks == "delete":
@@ -185,6 +201,9 @@ def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
 
 def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
     codes = [code for (code,) in step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ?", [id])]
+    from storage import code_uses
+
+    code_uses.taxonomy_gone(step, id)
     _remove(step, codes, marks, None)
     point_elsewhere(step, set(codes), None)
     change_log.forget(step, id)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from annotate.model import ArticleState, Code, Highlight, Span, Taxonomy
+from annotate.spans import joined
 from storage import Step, articles, highlights, taxonomies
 from ui.session import Session
 
@@ -96,7 +97,7 @@ class Coding(QObject):
         """Makes the mark cover the span too, with a gap between where they do not touch."""
         if not self.may_change(mark):
             return
-        spans = highlights.joined((*mark.spans, span))
+        spans = joined((*mark.spans, span))
         self._session.do(
             f"Add a part to {self.name(mark.code)}", lambda step: highlights.move(step, mark, spans)
         )

@@ -117,13 +117,19 @@ class _Corpus:
             del bound.values["Certainty"]
         else:
             certainty = ""
+        own = bound.own.get("qualifiers")
+        qualifiers = (
+            tuple((str(name), str(value)) for name, value in own.items()) if isinstance(own, dict) else ()
+        )
+        for name in [name for name in bound.values if qualifiers and name.startswith("Qualifier_")]:
+            del bound.values[name]
         said = [f"{name}: {value}" for name, value in bound.values.items()]
         memo = bound.own.get("memo")
         if not isinstance(memo, str):
             memo = "\n".join([*bound.notes, *said])
         return MarkLine(
             number, hash, spans[0][0], spans[-1][1], spans if len(spans) > 1 else (),
-            code=self._code(bound.kind), coder=coder, memo=memo, certainty=certainty,
+            code=self._code(bound.kind), coder=coder, memo=memo, certainty=certainty, qualifiers=qualifiers,
         )  # fmt: skip
 
     def _code(self, kind: str) -> str | None:

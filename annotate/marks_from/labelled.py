@@ -118,6 +118,7 @@ def _own_line(mark: Any, parts: tuple[Span, ...], labels: Labels, hash: str) -> 
         coder=text_at(mark, "coder"), memo=text_at(mark, "memo"),
         certainty=certainty if certainty in ("sure", "unsure") else "",
         created=utc(text_at(mark, "created")), modified=utc(text_at(mark, "modified")),
+        qualifiers=tuple(_texts(at(mark, "qualifiers"))),
     )  # fmt: skip
 
 

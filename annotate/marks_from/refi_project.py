@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
-from annotate.marks import MarkLine
+from annotate.marks import MarkLine, pairs_in
 from annotate.marks_from.found import Found
 from annotate.marks_from.positions import STANDARD, Counting, counting_of
 from annotate.marks_from.refi_codes import child, read_codes, text_in
@@ -137,15 +137,15 @@ class _Project:
         self._marks += 1
         self._told.update(coding.notes)
         prose, said = sections_of(memo, OF_MARKS)
-        certainty = said.get("Certainty", "")
-        if certainty not in ("", "sure", "unsure"):
-            prose, certainty = memo, ""
+        certainty, qualifiers = said.get("Certainty", ""), pairs_in(said.get("Qualifiers", ""))
+        if certainty not in ("", "sure", "unsure") or bool(said.get("Qualifiers")) != bool(qualifiers):
+            prose, certainty, qualifiers = memo, "", ()
         memo = "\n\n".join(each for each in (prose, *map(self._notes.get, coding.notes)) if each)
         user = coding.user or self._author or (next(iter(self._users)) if len(self._users) == 1 else "")
         return MarkLine(
             self._marks, hash, spans[0][0], spans[-1][1], spans if len(spans) > 1 else (),
             code=coding.code, coder=self._users.get(user, ""), memo=memo, certainty=certainty,
-            created=coding.created,
+            created=coding.created, qualifiers=qualifiers,
         )  # fmt: skip
 
     def _cases(self) -> dict[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from annotate.errors import UserError
 from annotate.marks import BadLine, MarkLine, parsed_mark
 from annotate.marks_from.found import Found
 from annotate.writers.shapes import WITHOUT
+from annotate.writers.spans import QUALIFIER
 
 NEEDED = ("article", "start", "end")
 TEXTS = (
@@ -35,7 +36,7 @@ def found_in(rows: Iterator[tuple[int, Cells]], name: str, longest_quote: int = 
     """
     _, header = next(rows, (0, ()))
     names = [each.strip() for each in header]
-    columns = {each.lower(): place for place, each in reversed(list(enumerate(names)))}
+    columns = {_key(each): place for place, each in reversed(list(enumerate(names)))}
     if missing := [each for each in NEEDED if each not in columns]:
         raise UserError(f"{name} is no table of marks: it has no column “{missing[0]}”.")
     codes = (
@@ -55,10 +56,19 @@ def found_in(rows: Iterator[tuple[int, Cells]], name: str, longest_quote: int = 
     return Found(tuple(marks), unit="row", notes=notes)
 
 
+def _key(name: str) -> str:
+    """A column's name in small letters, but for that of a qualifier."""
+    lower = name.lower()
+    return QUALIFIER + name[len(QUALIFIER) :] if lower.startswith(QUALIFIER) else lower
+
+
 def _of_mark(number: int, held: dict[str, str], longest_quote: int) -> MarkLine | BadLine:
     said: dict[str, object] = {key: held[key] for key in TEXTS if key in held}
     said |= {key: _number(held.get(key, "")) for key in ("start", "end")}
     said["code"] = held.get("code") or None
+    said["qualifiers"] = {
+        name.removeprefix(QUALIFIER): value for name, value in held.items() if name.startswith(QUALIFIER)
+    }
     if parts := held.get("parts", ""):
         try:
             said["parts"] = json.loads(parts)

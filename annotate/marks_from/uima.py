@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine, utc
+from annotate.marks import BadLine, MarkLine, pairs_in, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
@@ -150,7 +150,8 @@ class Reading:
         certainty = said["certainty"] if said["certainty"] in ("sure", "unsure") else ""
         made = replace(line, code=code, coder=said["coder"], memo=said["memo"], certainty=certainty)
         created, modified = utc(element.get("created") or ""), utc(element.get("modified") or "")
-        return replace(made, created=created, modified=modified)
+        qualifiers = pairs_in(element.get("qualifiers") or "")
+        return replace(made, created=created, modified=modified, qualifiers=qualifiers)
 
     def _notes(self, counting: Counting) -> Iterator[str]:
         if not counting.units:

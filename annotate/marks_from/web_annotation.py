@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine, utc
+from annotate.marks import BadLine, MarkLine, pairs_in, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, json_of, list_at, number_at, text_at
 from annotate.marks_from.labels import Labels
@@ -66,6 +66,7 @@ class _Part:
 
 def _marks(annotation: Any, number: int, labels: Labels) -> Iterator[MarkLine | BadLine]:
     codes, memo, certainty = _bodies(annotation, labels)
+    qualifiers = _qualifiers(annotation)
     by_source: dict[str, list[_Part]] = {}
     for target in list_at(annotation, "target"):
         by_source.setdefault(_source(target), []).append(_part(target))
@@ -74,7 +75,8 @@ def _marks(annotation: Any, number: int, labels: Labels) -> Iterator[MarkLine | 
             if all(part.start < 0 and part.quote is None for part in parts):
                 yield BadLine(number, "no selector says where in the text it stands")
             else:
-                yield _mark(annotation, number, source, parts, code, memo, certainty)
+                made = _mark(annotation, number, source, parts, code, memo, certainty)
+                yield replace(made, qualifiers=qualifiers)
             number += 1
 
 
@@ -136,6 +138,8 @@ def _bodies(annotation: Any, labels: Labels) -> tuple[list[str | None], str, str
             tags.append(value)
         elif "assessing" in purposes and value in ("sure", "unsure"):
             certainty = value
+        elif "describing" in purposes and pairs_in(value):
+            continue
         elif value:
             memos.append(value)
     if classes:  # each with its label behind it, where there is one for each
@@ -144,6 +148,16 @@ def _bodies(annotation: Any, labels: Labels) -> tuple[list[str | None], str, str
     else:
         codes = [labels.id(tag) for tag in tags]
     return list(codes), "\n\n".join(memos), certainty
+
+
+def _qualifiers(annotation: Any) -> tuple[tuple[str, str], ...]:
+    """What the first body that describes says as an object of names and values."""
+    described = (
+        pairs_in(text_at(body, "value"))
+        for body in list_at(annotation, "body")
+        if "describing" in list_at(body, "purpose")
+    )
+    return next(filter(None, described), ())
 
 
 def _creator(annotation: Any) -> str:

@@ -95,23 +95,29 @@ def _refi(data: bytes, name: str, wishes: Wishes) -> Incoming:
 def _as_wished(taxonomy: Taxonomy, wishes: Wishes) -> Taxonomy:
     slug = wishes.slug or taxonomy.slug
     codes = tuple(replace(code, taxonomy=slug) for code in taxonomy.codes)
-    return replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
+    from annotate.rule_files import renamed
+
+    named = replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
+    return renamed(named, slug)
 
 
-def _of(module: str, function: str) -> Writes:
-    """A writer whose module is loaded when it is used."""
+def _of(module: str, function: str, *, whole: bool = False) -> Writes:
+    """A writer whose module is loaded when it is used; `whole`: it holds rules and questions, too."""
 
     def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
         writes: Writes = getattr(import_module(f"annotate.taxonomy_files.{module}"), function)
-        return writes(taxonomy)
+        from annotate.rule_files import left_out
+
+        data, notes = writes(taxonomy)
+        return data, notes if whole else (*notes, *left_out(taxonomy))
 
     return write
 
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format("CSV", (".csv",), _of("plain", "to_csv")),
-    "json": Format("JSON", (".json",), _of("plain", "to_json")),
-    "yaml": Format("YAML", (".yaml", ".yml"), _of("yaml_file", "write")),
+    "json": Format("JSON", (".json",), _of("plain", "to_json", whole=True)),
+    "yaml": Format("YAML", (".yaml", ".yml"), _of("yaml_file", "write", whole=True)),
     "xlsx": Format("Excel workbook", (".xlsx",), _of("table", "write_xlsx")),
     "turtle": Format("SKOS (Turtle)", (".ttl",), _of("skos_out", "turtle")),
     "rdf": Format("SKOS (RDF/XML)", (".rdf",), _of("skos_out", "rdf_xml")),

@@ -12,6 +12,8 @@ from annotate.codetree import children
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 from annotate.readers.encoding import decode
+from annotate.rule_files import said as uses_said
+from annotate.rule_files import with_uses
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
 
 DEEPEST = 100
@@ -36,11 +38,14 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
         raise UserError(f"{name} holds no codes.")
     where = [f"Code {number}" for number in range(1, len(codes) + 1)]
     locked = str(held.get("locked") or "").lower() in YES
-    return Incoming(Taxonomy(head["slug"], **head, locked=locked, codes=placed(codes, where)))
+    whole = Taxonomy(head["slug"], **head, locked=locked, codes=placed(codes, where))
+    return Incoming(with_uses(whole, held))
 
 
 def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
-    """The taxonomy's own fields, then the codes, children below their parents; empty fields left out."""
+    """The taxonomy's own fields, then the codes, children below their parents, rules and questions; empty fields
+    left out.
+    """
     import yaml
 
     head = {name: getattr(taxonomy, name) for name in (*HEAD, "locked") if getattr(taxonomy, name)}
@@ -54,7 +59,11 @@ def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
             entries[code.id] = entry["children"] = []
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text = yaml.dump(
-        {**head, "codes": entries[None]}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=110
+        {**head, "codes": entries[None], **uses_said(taxonomy)},
+        Dumper=dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
     )
     return text.encode("utf-8", "replace"), ()
 

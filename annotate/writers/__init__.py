@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import IO, Protocol, cast
 
 from annotate.errors import UserError
+from annotate.spoken import counted
 from annotate.writers import (
+    answers_jsonl,
     brat,
     codebook_csv,
     codebook_xlsx,
@@ -49,13 +53,15 @@ __all__ = [
     "shaped",
     "writer",
     "writers",
+    "written",
 ]
 
 
 class Writer(Protocol):
-    """A module that writes one format. `ROWS` says what it writes: "spans", "articles" or "codes".
+    """A module that writes one format. `ROWS` says what it writes: "spans", "articles", "answers" or "codes".
 
-    One that heeds the options' `shape` has `SHAPED = True` besides; one that needs an optional package names the
+    One that heeds the options' `shape` has `SHAPED = True` besides, one that holds what marks say of themselves
+    `QUALIFIERS = True`; one that needs an optional package names the
     extra that brings it as `EXTRA`.
     """
 
@@ -79,7 +85,7 @@ class Writer(Protocol):
 
 
 BUILT_IN: tuple[Writer, ...] = (
-    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
+    csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, answers_jsonl,
     refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
     webanno_tsv, conll, spacy_docbin,
@@ -107,7 +113,25 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
     """Writes a file whole or not at all. Raises UserError."""
     chosen = ready(name, options)
     with written_whole(path) as out:
-        return chosen.write(dataset, out, options)
+        return written(chosen, dataset, out, options)
+
+
+def written(chosen: Writer, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """Writes, and adds to the notes what no place was left for: qualifiers, and answers about articles."""
+    done = chosen.write(dataset, out, options)
+    return replace(done, notes=(*done.notes, *_left_out(chosen, dataset, options)))
+
+
+def _left_out(chosen: Writer, dataset: Dataset, options: Options) -> Iterator[str]:
+    if chosen.ROWS == "codes":
+        return
+    tabled = shaped(chosen)
+    if dataset.qualifiers and not tabled and not getattr(chosen, "QUALIFIERS", False):
+        yield f"What marks say of themselves ({', '.join(dataset.qualifiers)}) has no place in this format."
+    if (tabled and options.shape in ("wide", "answers")) or chosen.ROWS == "answers":
+        return
+    if answers := sum(1 for _ in dataset.answers()):
+        yield f"{counted(answers, 'answer')} about whole articles left out; a table of articles or answers has them."
 
 
 def ready(name: str, options: Options) -> Writer:

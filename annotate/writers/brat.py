@@ -14,7 +14,7 @@ from annotate.writers.dataset import Dataset, Written
 from annotate.writers.spans import Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS = "brat", "brat standoff", ".zip", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "brat", "brat standoff", ".zip", "spans", True
 
 
 def available() -> bool:
@@ -33,7 +33,9 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     folders = _folders(dataset, sidecar)
     ann = AnnFile(types)
     with zipped(out) as archive:
-        archive.writestr(member("annotation.conf"), annotation_conf(dataset.taxonomies, types))
+        archive.writestr(
+            member("annotation.conf"), annotation_conf(dataset.taxonomies, types, dataset.qualifiers)
+        )
         archive.writestr(member("visual.conf"), visual_conf(dataset.taxonomies, types))
         for number, article in enumerate(dataset.articles(), 1):
             name = file_names(number, article.title)

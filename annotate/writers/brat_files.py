@@ -13,6 +13,7 @@ from annotate.sidecar import unused
 from annotate.writers.spans import CodedSpan
 
 UNCODED = "Uncoded"
+NONE: Mapping[str, tuple[str, ...]] = {}
 OURS = "Postil"  # the kind of a note that says, as JSON, what brat's lines cannot
 
 
@@ -63,6 +64,9 @@ class AnnFile:
             if span.certainty:
                 attributes += 1
                 yield f"A{attributes}\tCertainty T{number} {span.certainty}"
+            for name, value in span.qualifiers:
+                attributes += 1
+                yield f"A{attributes}\t{attribute_name(name)} T{number} {attribute_value(value)}"
             if span.memo:
                 notes += 1
                 yield f"#{notes}\tAnnotatorNotes T{number}\t{_one_line(span.memo)}"
@@ -78,10 +82,14 @@ class AnnFile:
             own["spans"] = parts
         if span.memo != _one_line(span.memo):
             own["memo"] = span.memo
+        if span.qualifiers:
+            own["qualifiers"] = dict(span.qualifiers)
         return own
 
 
-def annotation_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) -> str:
+def annotation_conf(
+    taxonomies: Sequence[Taxonomy], types: Mapping[str, str], qualifiers: Mapping[str, tuple[str, ...]] = NONE
+) -> str:
     """Codes as entity types, in their tree; one that is no more than a heading has `!` before it."""
     lines = ["# Written by Postil", "", "[entities]", UNCODED]
     taken = {*types.values(), UNCODED}
@@ -95,6 +103,8 @@ def annotation_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) ->
             lines.append("\t" * level + ("" if code.assignable else "!") + types[code.id])
     lines += ["", "[relations]", "", "[events]", "", "[attributes]"]
     lines += ["Certainty\tArg:<ENTITY>, Value:sure|unsure"]
+    for name, values in qualifiers.items():
+        lines.append(f"{attribute_name(name)}\tArg:<ENTITY>, Value:{'|'.join(map(attribute_value, values))}")
     return "\n".join(lines) + "\n"
 
 
@@ -108,6 +118,15 @@ def visual_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) -> str
             colour = resolved_colour(code, known)
             drawing.append(f"{types[code.id]}\tbgColor:{palette().get(colour, colour)}")
     return "\n".join([*labels, "", *drawing]) + "\n"
+
+
+def attribute_name(name: str) -> str:
+    """A qualifier as brat can name an attribute."""
+    return "Qualifier_" + (_ascii(name).strip("_") or "x")
+
+
+def attribute_value(value: str) -> str:
+    return _ascii(value).strip("_") or "x"
 
 
 def _label(code: Code) -> str:

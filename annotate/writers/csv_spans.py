@@ -14,7 +14,7 @@ from typing import IO
 from annotate.errors import UserError
 from annotate.writers.dataset import Dataset, Written
 from annotate.writers.shapes import shaped
-from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, CodedSpan, Options
+from annotate.writers.spans import COLUMNS, MAY_LACK, NUMBERS, QUALIFIER, CodedSpan, Options
 from annotate.writers.tables import Table
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED = "csv", "CSV", ".csv", "spans", True
@@ -66,10 +66,16 @@ def read(data: bytes) -> list[CodedSpan]:
 
 def _span(cells: dict[str, str], guard: bool) -> CodedSpan:
     values = [unguarded(cells.get(name, "")) if guard else cells.get(name, "") for name in COLUMNS]
-    return CodedSpan._make(
+    said = tuple(
+        (name.removeprefix(QUALIFIER), unguarded(value) if guard else value)
+        for name, value in cells.items()
+        if name.startswith(QUALIFIER) and value
+    )
+    held = (
         int(value) if name in NUMBERS else (value or None) if name == "code" else value
         for name, value in zip(COLUMNS, values, strict=True)
     )
+    return CodedSpan._make((*held, said))
 
 
 def guarded(cell: object) -> object:

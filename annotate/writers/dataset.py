@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from annotate.model import Layout, Taxonomy
 from annotate.writers.spans import CodedSpan
+
+if TYPE_CHECKING:
+    from annotate.writers.answers import CodedAnswer
 
 _PLAIN = Layout()
 
@@ -28,13 +32,15 @@ class CodedArticle:
     attributes: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = _PLAIN
     spans: tuple[CodedSpan, ...] = ()
+    answers: tuple[CodedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """What goes out. `spans` and `articles` begin a new stream at each call, articles in order of import.
 
-    `articles` gives those without a mark too.
+    `articles` gives those without a mark too. `qualifiers` are the names of those in use, with the values that a rule
+    gives them, `answers` what was answered about the chosen articles.
     """
 
     title: str
@@ -42,6 +48,8 @@ class Dataset:
     coders: Sequence[str]
     spans: Callable[[], Iterator[CodedSpan]]
     articles: Callable[[], Iterator[CodedArticle]]
+    qualifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Callable[[], Iterator[CodedAnswer]] = lambda: iter(())
 
 
 @dataclass(frozen=True, slots=True)

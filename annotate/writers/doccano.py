@@ -11,7 +11,7 @@ from annotate.writers.dataset import Dataset, Written
 from annotate.writers.labelled import OWN, labels_of, own, parts_of
 from annotate.writers.spans import Options
 
-NAME, TITLE, SUFFIX, ROWS = "doccano", "doccano (JSON Lines)", ".jsonl", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "doccano", "doccano (JSON Lines)", ".jsonl", "spans", True
 
 
 def available() -> bool:

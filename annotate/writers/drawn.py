@@ -56,7 +56,9 @@ class Signs:
 
     def tip(self, span: CodedSpan) -> str:
         """All that is known of a mark, in a line."""
-        said = [f"{span.notation} {span.path}".strip() or "No code", span.coder, span.certainty, span.memo]
+        qualifiers = (f"{name}: {value}" for name, value in span.qualifiers)
+        said = [f"{span.notation} {span.path}".strip() or "No code", *qualifiers]
+        said += [span.coder, span.certainty, span.memo]
         return " — ".join(each for each in said if each)
 
 

@@ -25,7 +25,7 @@ from annotate.writers.tables import Table
 from annotate.writers.zipped import Zipped
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED = "huggingface", "Hugging Face dataset", ".zip", "spans", True
-FOLDED = {"long": "highlights", "wide": "articles", "units": "units"}
+FOLDED = {"long": "highlights", "wide": "articles", "units": "units", "answers": "answers"}
 TASKS = ("text-classification", "token-classification")
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -60,7 +60,8 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
 
 
 def _configs(dataset: Dataset, options: Options) -> Iterator[_Config]:
-    for shape in ("long", "wide", *(["units"] if options.shape == "units" else [])):
+    further = [options.shape] if options.shape in ("units", "answers") else []
+    for shape in ("long", "wide", *further):
         yield _Config(FOLDED[shape], shaped(dataset, replace(options, shape=shape)))
     yield _Config("codes", codebook(dataset))
 
@@ -98,6 +99,7 @@ def _prose(dataset: Dataset, configs: list[_Config], options: Options) -> str:
         "highlights": "a highlight a row: its place, quote, code and coder",
         "articles": "an article a row, with a column for each code in use",
         "units": f"a {options.unit} a row, with a column for each code in use",
+        "answers": "a coder's answer about an article a row",
         "codes": "the codebook, a code a row",
     }
     values = {

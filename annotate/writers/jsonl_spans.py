@@ -8,7 +8,7 @@ from typing import IO
 from annotate.writers.dataset import Dataset, Written
 from annotate.writers.spans import Options
 
-NAME, TITLE, SUFFIX, ROWS = "jsonl", "JSON Lines", ".jsonl", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "jsonl", "JSON Lines", ".jsonl", "spans", True
 
 
 def available() -> bool:
@@ -16,7 +16,8 @@ def available() -> bool:
 
 
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
-    """One line per mark. Every line has every field: `code`, `parts` and `boxes` may be null.
+    """One line per mark. Every line has every field: `code`, `parts` and `boxes` may be null; `qualifiers` is there
+    where a mark has some.
 
     Without text there is no `quote`.
     """
@@ -27,6 +28,8 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
         held: dict[str, object] = span._asdict()
         held["parts"] = json.loads(span.parts) if span.parts else None
         held["boxes"] = json.loads(span.boxes) if span.boxes else None
+        if held.pop("qualifiers"):
+            held["qualifiers"] = dict(span.qualifiers)
         if not options.text:
             del held["quote"]
         out.write(encode(held).encode() + b"\n")

@@ -19,7 +19,7 @@ from annotate.writers.labelled import OWN, UNCODED, labels_of, own, parts_of
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS = "label-studio", "Label Studio", ".zip", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "label-studio", "Label Studio", ".zip", "spans", True
 
 
 def available() -> bool:

@@ -54,6 +54,7 @@ def own(
         about["attributes"] = dict(article.attributes)
     marks = [
         {name: value for name in OF_MARKS if (value := getattr(span, name))}
+        | ({"qualifiers": dict(span.qualifiers)} if span.qualifiers else {})
         | {"label": labels.get(span.code, UNCODED), "parts": parts_of(span)}
         for span in spans
     ]

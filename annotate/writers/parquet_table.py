@@ -12,7 +12,7 @@ from annotate.writers.spans import Options
 from annotate.writers.tables import Column, Table
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED, EXTRA = "parquet", "Parquet", ".parquet", "spans", True, "parquet"
-TYPES = {"text": "string", "whole": "int64", "share": "float64", "flag": "int8"}
+TYPES = {"text": "string", "whole": "int64", "share": "float64", "flag": "int8", "number": "float64"}
 GROUP = 100_000  # rows in a row group
 BATCH, BATCH_OF_TEXTS = 10_000, 250  # rows turned into columns at a time
 LARGEST_GROUP = 64 << 20  # bytes

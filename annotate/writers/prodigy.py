@@ -14,7 +14,7 @@ from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.labelled import OWN, labels_of, own, parts_of
 from annotate.writers.spans import Options
 
-NAME, TITLE, SUFFIX, ROWS = "prodigy", "Prodigy (JSON Lines)", ".jsonl", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "prodigy", "Prodigy (JSON Lines)", ".jsonl", "spans", True
 
 
 def available() -> bool:

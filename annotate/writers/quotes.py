@@ -65,7 +65,8 @@ def _quote(span: CodedSpan, signs: Signs, options: Options) -> Iterator[Part]:
     if options.text:
         yield part("quote", Run(span.quote, (colour,)), edge=colour)
     place = f"page {span.page}" if span.page else f"{span.start:,}–{span.end:,}"
-    said = (span.title, span.outlet, span.date, place, span.coder, span.certainty)
+    qualifiers = (f"{name}: {value}" for name, value in span.qualifiers)
+    said = (span.title, span.outlet, span.date, place, span.coder, span.certainty, *qualifiers)
     yield part("dim", " · ".join(each for each in said if each))
     if span.memo:
         yield part("dim", Run("Memo: ", bold=True), span.memo)

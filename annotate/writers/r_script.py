@@ -20,7 +20,13 @@ from annotate.writers.tables import Column, Table
 from annotate.writers.zipped import Zipped
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED = "r", "R script with CSV", ".zip", "spans", True
-CLASSES = {"text": "character", "whole": "integer", "flag": "integer", "share": "numeric"}
+CLASSES = {
+    "text": "character",
+    "whole": "integer",
+    "flag": "integer",
+    "share": "numeric",
+    "number": "numeric",
+}
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": ""}
 
 

@@ -20,7 +20,7 @@ from annotate.writers.zipped import member, zipped
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAME, TITLE, SUFFIX, ROWS = "qdpx", "REFI-QDA project", ".qdpx", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "qdpx", "REFI-QDA project", ".qdpx", "spans", True
 KEPT = 8 << 20  # bytes of the sources kept in memory until the rest is known
 
 

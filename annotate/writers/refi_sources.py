@@ -57,7 +57,8 @@ class Sources:
             before = id
 
     def _prose(self, span: CodedSpan) -> str:
-        return self._clean(with_sections(span.memo, {OF_MARKS[0]: span.certainty}))
+        said = json.dumps(dict(span.qualifiers), ensure_ascii=False) if span.qualifiers else ""
+        return self._clean(with_sections(span.memo, dict(zip(OF_MARKS, (span.certainty, said), strict=True))))
 
     def _add_selection(
         self, source: _Element, span: CodedSpan, id: str, start: int, end: int, prose: str

@@ -10,14 +10,17 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from annotate.model import Code, Span, Taxonomy
 from annotate.sentences import paragraphs, units
 from annotate.spoken import counted
 from annotate.taxonomy import by_id, path
+from annotate.writers import answers
+from annotate.writers.answers import Asked
 from annotate.writers.dataset import CodedArticle, Dataset
-from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
+from annotate.writers.spans import COLUMNS, NUMBERS, QUALIFIER, CodedSpan, Options
 from annotate.writers.tables import Cell, Column, Kind, Table, distinct
 
 ABOUT = ("article", "title", "outlet", "author", "date", "url", "language", "state", "text_hash")
@@ -42,6 +45,8 @@ def shaped(dataset: Dataset, options: Options) -> Table:
     """The dataset in the shape that the options name."""
     if options.shape == "long":
         return _long(dataset, options)
+    if options.shape == "answers":
+        return answers.long(dataset)
     survey = _Survey.of(dataset)
     table = _Rows(survey, options, dataset)
     return Table(
@@ -55,9 +60,17 @@ def _long(dataset: Dataset, options: Options) -> Table:
         Column(COLUMNS[at], "whole" if COLUMNS[at] in NUMBERS else "text", SAID.get(COLUMNS[at], ""))
         for at in keep
     ]
-    whole = len(keep) == len(COLUMNS)
-    rows = dataset.spans() if whole else (tuple(span[at] for at in keep) for span in dataset.spans())
-    return Table("highlights", tuple(columns), rows)
+    said = list(dataset.qualifiers)
+    columns += [Column(f"{QUALIFIER}{name}", levels=dataset.qualifiers[name]) for name in said]
+    if said or len(keep) < len(COLUMNS):
+        return Table("highlights", tuple(columns), (_row(span, keep, said) for span in dataset.spans()))
+    return Table("highlights", tuple(columns), (span[:-1] for span in dataset.spans()))
+
+
+def _row(span: CodedSpan, keep: Sequence[int], qualifiers: Sequence[str]) -> tuple[Cell, ...]:
+    """The cells of a mark; positions and texts, and what it says of itself."""
+    held = dict(span.qualifiers)
+    return (*(cast(Cell, span[at]) for at in keep), *(held.get(name, "") for name in qualifiers))
 
 
 @dataclass(slots=True)
@@ -70,17 +83,21 @@ class _Survey:
     memos: int = 0
     sure: int = 0
     marks: int = 0
+    qualified: int = 0
+    several: bool = False  # coders who answered about one article
 
     @classmethod
     def of(cls, dataset: Dataset) -> _Survey:
         found = cls()
         for article in dataset.articles():
             found.attributes.update(dict.fromkeys(article.attributes))
+            found.several |= len({answer.coder for answer in article.answers}) > 1
             for span in article.spans:
                 found.codes.add(span.code)
                 found.coders.add(span.coder)
                 found.memos += bool(span.memo)
                 found.sure += bool(span.certainty)
+                found.qualified += bool(span.qualifiers)
                 found.marks += 1
         return found
 
@@ -95,6 +112,7 @@ class _Rows:
         if None in survey.codes:
             self._places[None] = len(self._codes)
         self._lost = 0
+        self._asked = Asked(dataset.taxonomies if options.shape == "wide" else (), alone=not survey.several)
         self.notes: list[str] = []
 
     def columns(self) -> tuple[Column, ...]:
@@ -106,6 +124,7 @@ class _Rows:
             Column(name, "whole" if name in whole else "text", SAID.get(name, ""))
             for name in (*ABOUT, *own, "coders", "highlights", *self._survey.attributes)
         ]
+        columns += self._asked.columns()
         known = {taxonomy.id: by_id(taxonomy.codes) for taxonomy in self._dataset.taxonomies}
         for taxonomy, code in self._codes:
             label = path(code, known[taxonomy.id])
@@ -115,9 +134,7 @@ class _Rows:
         if self._options.text:
             columns.append(Column("text"))
         names = distinct(column.name for column in columns)
-        return tuple(
-            Column(name, each.kind, each.label, each.code) for name, each in zip(names, columns, strict=True)
-        )
+        return tuple(replace(each, name=name) for name, each in zip(names, columns, strict=True))
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         make = self._article if self._options.shape == "wide" else self._units
@@ -149,6 +166,7 @@ class _Rows:
     def _tail(self, article: CodedArticle, hits: _Hits, unit: Span) -> tuple[Cell, ...]:
         cells: list[Cell] = [hits.coders(), hits.marks()]
         cells += [article.attributes.get(name, "") for name in self._survey.attributes]
+        cells += self._asked.cells(article.answers)
         values: list[Cell] = [0.0 if self._options.values == "shares" else 0] * len(self._places)
         for code, value in hits.values(self._options.values, unit[1] - unit[0]).items():
             values[self._places[code]] = value
@@ -164,9 +182,16 @@ class _Rows:
             self.notes.append(
                 f"The marks of {counted(len(survey.coders), 'coder')} stand together in the row of {_a(row)}."
             )
-        absent_marks = {"exact places": survey.marks, "memos": survey.memos, "certainty": survey.sure}
+        absent_marks = {
+            "exact places": survey.marks,
+            "memos": survey.memos,
+            "certainty": survey.sure,
+            "qualifiers": survey.qualified,
+        }
         if said := [f"{name} ({number:,})" for name, number in absent_marks.items() if number]:
             self.notes.append(f"Not in this table, of the marks: {', '.join(said)}.")
+        if survey.several and self._asked.questions:
+            self.notes.append("Where the answers of several coders differ, they stand together in a cell.")
         if self._lost:
             self.notes.append(f"{counted(self._lost, 'mark')} on white space touched no {row}.")
 

@@ -13,7 +13,7 @@ class CodedSpan(NamedTuple):
 
     Of an article that was a PDF, `page` is what the document calls the page on which the mark begins, and `boxes`
     where it stands: JSON, [page (from 1), left, top, right, bottom] for each line, in points from the page's top
-    left corner.
+    left corner. `qualifiers` are (name, value), what a rule asks of a mark.
     """
 
     id: str
@@ -42,9 +42,11 @@ class CodedSpan(NamedTuple):
     modified: str
     page: str = ""
     boxes: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()
 
 
-COLUMNS = CodedSpan._fields
+COLUMNS = CodedSpan._fields[:-1]  # those of a table, where each qualifier has a column of its own behind them
+QUALIFIER = "qualifier:"  # before its name
 MAY_LACK = frozenset({"quote", "page", "boxes"})  # columns that a file may do without
 NUMBERS = frozenset({"start", "end"})
 

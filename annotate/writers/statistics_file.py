@@ -21,7 +21,7 @@ from annotate.writers.spans import Options
 from annotate.writers.tables import Cell, Column, distinct
 
 EXTRA = "stats"
-TYPES = {"whole": "int32", "flag": "int8", "share": "float64"}
+TYPES = {"whole": "int32", "flag": "int8", "share": "float64", "number": "float64"}
 FLAG: dict[int | float, str] = {0: "no", 1: "yes"}
 LONGEST_NAME = 32
 RESERVED = re.compile(
@@ -157,7 +157,8 @@ def _contents(
     labels: dict[str, str] = {}
     value_labels: dict[str, dict[int | float, str]] = {}
     for name, column, held in zip(variable_names(each.name for each in columns), columns, cells, strict=True):
-        if (how := numbered.get(column.name)) is not None and column.kind == "text":
+        how = _Numbered.of(column.levels) if column.levels else numbered.get(column.name)
+        if how is not None and column.kind == "text":
             data[name] = array([how.number(str(cell or "")) for cell in held], dtype="Int64")
             value_labels[name] = {
                 number: fitting.label(label or " ", limits.value_label, True)

@@ -8,18 +8,21 @@ from typing import Literal
 
 from annotate.model import Code
 
-Kind = Literal["text", "whole", "share", "flag"]
+Kind = Literal["text", "whole", "share", "flag", "number"]
 Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`kind`: text, a whole number, a share (0 to 1) or a flag (0 or 1). `code` where it stands for one."""
+    """`kind`: text, a whole number, a share (0 to 1), a flag (0 or 1) or any number. `code` where it stands for one;
+    `levels` are the texts it may hold, in their order, where these are known.
+    """
 
     name: str
     kind: Kind = "text"
     label: str = ""
     code: Code | None = None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

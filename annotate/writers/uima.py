@@ -21,7 +21,7 @@ from annotate.writers.zipped import member, zipped
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAME, TITLE, SUFFIX, ROWS = "xmi", "UIMA CAS (XMI)", ".zip", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "xmi", "UIMA CAS (XMI)", ".zip", "spans", True
 XMI, CAS, OURS = "http://www.omg.org/XMI", "http:///uima/cas.ecore", "http:///postil.ecore"
 OF_MARKS = (
     "code",
@@ -32,6 +32,7 @@ OF_MARKS = (
     "coder",
     "memo",
     "certainty",
+    "qualifiers",
     "created",
     "modified",
 )
@@ -102,7 +103,11 @@ def structures(article: CodedArticle, clean: Callable[[str], str]) -> Iterator[S
 def _parts(span: CodedSpan, clean: Callable[[str], str]) -> Iterator[tuple[int, int, dict[str, str]]]:
     """Start, end and features of each part, in code points."""
     parts = json.loads(span.parts) if span.parts else [(span.start, span.end)]
-    said = {name: clean(value) for name in OF_MARKS if (value := getattr(span, name))}
+    said = {
+        name: clean(value) for name in OF_MARKS if name != "qualifiers" and (value := getattr(span, name))
+    }
+    if span.qualifiers:
+        said["qualifiers"] = clean(json.dumps(dict(span.qualifiers), ensure_ascii=False))
     for number, (start, end) in enumerate(parts, 1):
         yield start, end, {"mark": clean(span.id), "part": str(number), "parts": str(len(parts)), **said}
 

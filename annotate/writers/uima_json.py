@@ -16,7 +16,7 @@ from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS = "cas-json", "UIMA CAS (JSON)", ".zip", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "cas-json", "UIMA CAS (JSON)", ".zip", "spans", True
 
 
 def available() -> bool:

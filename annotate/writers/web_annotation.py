@@ -14,7 +14,7 @@ from annotate.version import VERSION
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 
-NAME, TITLE, SUFFIX, ROWS = "w3c", "W3C Web Annotation", ".jsonld", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "w3c", "W3C Web Annotation", ".jsonld", "spans", True
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TEXT, CODE = "urn:postil:sha256:", "urn:postil:code:"
 AROUND = 32  # characters of prefix and suffix
@@ -77,6 +77,8 @@ def _bodies(span: CodedSpan) -> Iterator[dict[str, str]]:
         yield _textual("commenting", span.memo)
     if span.certainty:
         yield _textual("assessing", span.certainty)
+    if span.qualifiers:
+        yield _textual("describing", json.dumps(dict(span.qualifiers), ensure_ascii=False))
 
 
 def _textual(purpose: str, value: str) -> dict[str, str]:

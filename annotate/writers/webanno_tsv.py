@@ -22,10 +22,9 @@ from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS = "webanno-tsv", "WebAnno TSV 3", ".zip", "spans"
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "webanno-tsv", "WebAnno TSV 3", ".zip", "spans", True
 LAYER = "webanno.custom.Postil"
 FEATURES = ("coder", "value", "memo", "mark")
-HEAD = f"#FORMAT=WebAnno TSV 3.3\n#T_SP={'|'.join((LAYER, *FEATURES))}\n\n"
 _RESERVED = re.compile(r"->|[\\\[\]|_;*\t\n]")
 
 
@@ -38,7 +37,7 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     if not options.text:
         raise UserError("WebAnno TSV consists of the words of the texts; it cannot be written without them.")
     sidecar = Sidecar(taxonomies=dataset.taxonomies)
-    counts = _Counts()
+    counts = _Counts((*FEATURES, "qualifiers") if dataset.qualifiers else FEATURES)
     with zipped(out) as archive:
         for number, article in enumerate(dataset.articles(), 1):
             name = file_names(number, article.title)
@@ -50,13 +49,14 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
 
 @dataclass(slots=True)
 class _Counts:
+    features: tuple[str, ...]
     marks: int = 0
     gapped: int = 0
     trimmed: int = 0
     blank: int = 0
 
     def notes(self) -> Iterator[str]:
-        yield f"INCEpTION takes it where a span layer {LAYER} with the texts {', '.join(FEATURES)} is made before."
+        yield f"INCEpTION takes it where a span layer {LAYER} with the texts {', '.join(self.features)} is made before."
         if self.gapped:
             yield f"{counted(self.gapped, 'mark')} with gaps: an annotation for each part, with the same “mark”."
         if self.trimmed:
@@ -79,15 +79,15 @@ def _lines(article: CodedArticle, counts: _Counts) -> Iterator[str]:
     words = tokens(text)
     whole, parts = _placed(article.spans, text, words, counts)
     units = OffsetMap(text)
-    yield HEAD
+    yield f"#FORMAT=WebAnno TSV 3.3\n#T_SP={'|'.join((LAYER, *counts.features))}\n\n"
     for number, (first, end) in enumerate(sentences(text, words, article.language), 1):
         sentence = text[words[first][0] : words[end - 1][1]]
         yield "\n" + "".join(f"#Text={_escaped_text(line)}\n" for line in sentence.split("\n"))
         for at in range(first, end):
             id = f"{number}-{at - first + 1}"
-            yield _line(id, whole[at], text, units)
+            yield _line(id, whole[at], text, units, len(counts.features))
             for sub, part in enumerate(sorted(parts.get(at, {}).items()), 1):
-                yield _line(f"{id}.{sub}", part[1], text, units)
+                yield _line(f"{id}.{sub}", part[1], text, units, len(counts.features))
 
 
 def _placed(
@@ -106,7 +106,9 @@ def _placed(
         counts.trimmed += bool(kept) and any(text[a:b] != text[a:b].strip() for a, b in stretches)
         for start, end in kept:
             annotation += 1
-            values = tuple(f"{_escaped(said) or '*'}[{annotation}]" for said in _features(span))
+            values = tuple(
+                f"{_escaped(said) or '*'}[{annotation}]" for said in _features(span)[: len(counts.features)]
+            )
             for at in range(*touched(words, start, end)):
                 cut = (max(start, words[at][0]), min(end, words[at][1]))
                 unit = whole[at]
@@ -117,11 +119,12 @@ def _placed(
 
 
 def _features(span: CodedSpan) -> tuple[str, ...]:
-    return span.coder, f"{span.notation} {span.label}".strip(), span.memo, span.id
+    said = "; ".join(f"{name}: {value}" for name, value in span.qualifiers)
+    return span.coder, f"{span.notation} {span.label}".strip(), span.memo, span.id, said
 
 
-def _line(id: str, unit: _Unit, text: str, units: OffsetMap) -> str:
-    columns = ["|".join(each) for each in zip(*unit.values, strict=True)] or ["_"] * len(FEATURES)
+def _line(id: str, unit: _Unit, text: str, units: OffsetMap, features: int) -> str:
+    columns = ["|".join(each) for each in zip(*unit.values, strict=True)] or ["_"] * features
     place = f"{units.to_units(unit.start)}-{units.to_units(unit.end)}"
     return "\t".join([id, place, text[unit.start : unit.end], *columns, ""]) + "\n"
 

@@ -55,7 +55,7 @@ def span(
     parts: Sequence[Span],
     code: str | None = None,
     coder: str = "Ana",
-    **more: str,
+    **more: Any,
 ) -> CodedSpan:
     """The `number`-th mark, on the `of`-th text."""
     known = by_id(code for taxonomy in TAXONOMIES for code in taxonomy.codes)
@@ -81,7 +81,8 @@ def span(
 
 def dataset(articles: Sequence[CodedArticle], taxonomies: Sequence[Taxonomy] = TAXONOMIES) -> Dataset:
     marks = [mark for each in articles for mark in each.spans]
-    return Dataset("A “hard” study", taxonomies, CODERS, lambda: iter(marks), lambda: iter(articles))
+    names = {name: ("für", "against") for mark in marks for name, _ in mark.qualifiers}
+    return Dataset("A “hard” study", taxonomies, CODERS, lambda: iter(marks), lambda: iter(articles), names)
 
 
 def hard() -> Dataset:
@@ -95,10 +96,12 @@ def hard() -> Dataset:
                 1,
                 one,
                 [
-                    span(1, 1, one, [(0, len(one))], "hard:1", memo=many, certainty="unsure"),
+                    span(1, 1, one, [(0, len(one))], "hard:1", memo=many, certainty="unsure",
+                         qualifiers=(("stance", "für"), ("Stärke", "2"))),
                     span(2, 1, one, [(2, 7)], "hard:1.1"),
                     span(3, 1, one, [(2, 20)], "hard:5"),
-                    span(4, 1, one, [(5, 12), (at, at + 5), (at + 10, at + 12)], "hard:3", CODERS[1], certainty="sure"),
+                    span(4, 1, one, [(5, 12), (at, at + 5), (at + 10, at + 12)], "hard:3", CODERS[1], certainty="sure",
+                         qualifiers=(("stance", "against"),)),
                     span(5, 1, one, [(7, 9)], "5215cc69-b628-4e02-afb9-9beeaee55808"),
                     span(6, 1, one, [(at, at + 5)], None, memo="no code"),
                     span(7, 1, one, [(at, at + 5)], "hard:1", CODERS[1]),
@@ -140,6 +143,7 @@ def datasets(draw: st.DrawFn, *, gaps: bool = True) -> Dataset:
                 span(
                     number, of, text, parts, code, draw(st.sampled_from(CODERS)),
                     memo=draw(prose), certainty=draw(st.sampled_from(["", "sure", "unsure"])),
+                    qualifiers=draw(st.sampled_from([(), (("stance", "für"),), (("stance", "against"), ("x", "=1"))])),
                 )
             )  # fmt: skip
         made.append(article(of, text, sorted(marks, key=lambda mark: (mark.start, mark.end, mark.id))))
@@ -157,12 +161,12 @@ Fact = tuple[Any, ...]
 
 
 def facts(data: Dataset) -> list[Fact]:
-    """What the marks of a dataset say: text, spans, code, coder, memo, certainty."""
+    """What the marks of a dataset say: text, spans, code, coder, memo, certainty, qualifiers."""
     return sorted(
         (
             (
                 mark.text_hash, tuple(tuple(each) for each in json.loads(mark.parts)) if mark.parts else
-                ((mark.start, mark.end),), mark.code, mark.coder, mark.memo, mark.certainty,
+                ((mark.start, mark.end),), mark.code, mark.coder, mark.memo, mark.certainty, dict(mark.qualifiers),
             )
             for mark in data.spans()
         ),
@@ -179,7 +183,7 @@ def facts_found(found: Found, ids: dict[str, str] | None = None) -> list[Fact]:
             (
                 line.text_hash or line.article, line.spans,
                 line.code if line.code is None else (ids or {}).get(line.code, line.code),
-                line.coder, line.memo, line.certainty,
+                line.coder, line.memo, line.certainty, dict(line.qualifiers),
             )
             for line in lines
         ),

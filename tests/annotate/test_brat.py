@@ -60,7 +60,7 @@ def test_a_hard_project_is_as_brat_wants_it() -> None:
     for line in (line for name in held if name.endswith(".ann") for line in held[name].split("\n")):
         assert re.fullmatch(
             r"|T\d+\t[A-Za-z][\w-]* \d+ \d+(;\d+ \d+)*\t.+"
-            r"|A\d+\tCertainty T\d+ (un)?sure|#\d+\t\w+ T\d+\t.+",
+            r"|A\d+\tCertainty T\d+ (un)?sure|A\d+\tQualifier_\w+ T\d+ \w+|#\d+\t\w+ T\d+\t.+",
             line,
             re.ASCII,
         ), line  # fmt: skip

@@ -40,7 +40,7 @@ def annotations(tsv: str) -> dict[str, dict[str, Any]]:
         _, place, _, *columns, last = line.split("\t")
         assert last == ""
         begin, end = map(int, place.split("-"))
-        if columns == ["_"] * 4:
+        if set(columns) == {"_"}:
             continue
         for values in zip(*(re.split(r"(?<!\\)(?:\\\\)*\|", column) for column in columns), strict=True):
             parsed = [re.fullmatch(r"(.*)\[(\d+)\]", value, re.DOTALL) for value in values]

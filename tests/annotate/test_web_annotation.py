@@ -130,6 +130,7 @@ def test_a_mark_stands_by_its_words_and_by_its_position() -> None:
         "tagging",
         "commenting",
         "assessing",
+        "describing",
     ]
 
 

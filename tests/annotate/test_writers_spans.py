@@ -26,6 +26,11 @@ from annotate.writers.spans import COLUMNS, CodedSpan
 from annotate.writers.whole import written_whole
 from tests.shared import ROOT
 
+
+def ordered(said: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(said.items(), reverse=True))
+
+
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 awkward = st.one_of(words, st.text("=+-@\t\r\n'\",; 1.e%😀\0\u2028", max_size=8))
 spans = st.builds(
@@ -33,6 +38,7 @@ spans = st.builds(
     **dict.fromkeys(COLUMNS, awkward)
     | {"start": st.integers(0, 10**7), "end": st.integers(0, 10**7), "parts": st.just("")}
     | {"code": st.one_of(st.none(), awkward.filter(bool))},
+    qualifiers=st.dictionaries(st.sampled_from(["stance", "Stärke: x"]), awkward.filter(bool)).map(ordered),
 )
 
 
@@ -42,7 +48,10 @@ def span(**values: object) -> CodedSpan:
 
 
 def of(rows: Iterable[CodedSpan], taxonomies: Sequence[Taxonomy] = ()) -> Dataset:
-    return Dataset("Study", taxonomies, [], lambda: iter(rows), lambda: iter(()))
+    rows = list(rows)
+    names = sorted({name for row in rows for name, _ in row.qualifiers}, reverse=True)
+    said = dict.fromkeys(names, ())
+    return Dataset("Study", taxonomies, [], lambda: iter(rows), lambda: iter(()), said)
 
 
 def written(rows: list[CodedSpan], **options: bool) -> bytes:

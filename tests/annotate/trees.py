@@ -7,14 +7,53 @@ from collections import Counter
 from hypothesis import strategies as st
 
 from annotate.model import Code, CodeKind, Scope, Taxonomy
+from annotate.questions import Condition, Option, Question, QuestionKind, Source
+from annotate.rules import FIELDS, Extent, Rule, RuleKind, Where
 from annotate.taxonomy import in_order
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 names = words.map(str.strip)
 
 
+tidy = words.map(lambda text: " ".join(text.split()))
+some = tidy.filter(bool)
+
+
 @st.composite
-def taxonomies(draw):
+def rule(draw, at: int, ids: list[str]) -> Rule:
+    plain = Rule(
+        f"r{at}", "x", draw(st.sampled_from(RuleKind)), draw(st.sampled_from([None, *ids])),
+        where=draw(st.sampled_from(Where)), extent=draw(st.sampled_from(Extent)),
+        others=tuple(draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True))), name=draw(some),
+        values=tuple(draw(st.lists(some, min_size=2, max_size=3, unique=True))), ordered=draw(st.booleans()),
+        required=draw(st.booleans()),
+    )  # fmt: skip
+    kept = {name: getattr(plain, name) for name in FIELDS[plain.kind]}
+    return Rule(plain.id, "x", plain.kind, plain.code, **kept, note=draw(names), position=at)
+
+
+@st.composite
+def question(draw, at: int, ids: list[str], others: list[str]) -> Question:
+    sources = [Source.OWN, Source.CODES, *([Source.FOLLOWS] if others else [])]
+    kind, source = draw(st.sampled_from(QuestionKind)), draw(st.sampled_from(sources))
+    values = draw(st.lists(some, min_size=2, max_size=4, unique=True))
+    chosen = kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.SCALE) and source is Source.OWN
+    waits = st.none()
+    if others:
+        wanted = st.lists(names.filter(bool), max_size=2).map(tuple)
+        waits = st.none() | st.builds(Condition, st.sampled_from(others), wanted)
+    return Question(
+        f"q{at}", "x", f"{draw(some)} {at}", draw(tidy), kind, source,
+        tuple(Option(value, draw(some)) for value in values) if chosen else (),
+        draw(st.sampled_from([None, *ids])) if source is Source.CODES else None,
+        draw(st.sampled_from(others)) if source is Source.FOLLOWS else None,
+        draw(st.booleans()), draw(waits), draw(names), at,
+    )  # fmt: skip
+
+
+@st.composite
+def taxonomies(draw, *, uses: bool = False):
+    """`uses`: with rules and questions."""
     count = draw(st.integers(1, 8))
     ids = [f"x:{number}" for number in range(count)]
     codes: list[Code] = []
@@ -47,4 +86,11 @@ def taxonomies(draw):
             )
         )
         places[parent] += 1
-    return Taxonomy("x", "x", "Exes", locked=draw(st.booleans()), codes=in_order(codes))
+    rules = tuple(draw(rule(at, ids)) for at in range(draw(st.integers(0, 2)))) if uses else ()
+    questions: list[Question] = []
+    for at in range(draw(st.integers(0, 3)) if uses else 0):
+        questions.append(draw(question(at, ids, [each.id for each in questions])))
+    locked = draw(st.booleans())
+    return Taxonomy(
+        "x", "x", "Exes", locked=locked, codes=in_order(codes), rules=rules, questions=tuple(questions)
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Block, BlockKind, Draft, Highlight, Layout
+from annotate.spans import joined
 from storage import Project, articles, coders, highlights, sessions, taxonomies
 from storage.originals import Original, original
 from tests.storage.data import FRAMES, ada, add_texts, ids_of, mark, project_with
@@ -189,10 +190,10 @@ def test_parts_that_do_not_reach_its_edges_are_refused(project: Project) -> None
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), min_size=1, max_size=8))
 def test_joined_spans_cover_the_same_and_leave_gaps(pairs: list[tuple[int, int]]) -> None:
     spans = [(start, start + length) for start, length in pairs]
-    joined = highlights.joined(spans)
+    whole = joined(spans)
     covered = {at for start, end in spans for at in range(start, end)}
-    assert {at for start, end in joined for at in range(start, end)} == covered
-    assert all(one[1] < other[0] for one, other in pairwise(joined))
+    assert {at for start, end in whole for at in range(start, end)} == covered
+    assert all(one[1] < other[0] for one, other in pairwise(whole))
 
 
 def test_recent_codes_are_those_used_last(project: Project) -> None:

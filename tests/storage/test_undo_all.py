@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,21 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from annotate.errors import UserError
 from annotate.model import ArticleState, Draft
+from annotate.questions import Condition, Option, Source
 from annotate.replacing import find_rule
+from annotate.rules import RuleKind
 from storage import (
     Change,
     Project,
+    answers,
     articles,
     coders,
     corrections,
     highlights,
     lost_marks,
+    questions,
     restructuring,
+    rules,
     taxonomies,
     taxonomy_versions,
     versions,
@@ -268,6 +274,68 @@ class Sitting(RuleBasedStateMachine):
     @rule(number=st.sampled_from(["1.0", "1.1", "2"]))
     def freeze_version(self, number: str) -> None:
         self.try_it("Freeze", lambda step: taxonomy_versions.freeze(step, "t-frames", number, "note"))
+
+    # ------------------------------------------------------------ rules, questions, answers
+
+    def held(self, table: str) -> list[str]:
+        return [id for (id,) in self.project.rows(f"SELECT id FROM {table} ORDER BY id")]
+
+    @precondition(lambda self: self.codes)
+    @rule(at=PICK, other=PICK, kind=st.sampled_from(RuleKind), whole=st.booleans())
+    def add_rule(self, at: int, other: int, kind: RuleKind, whole: bool) -> None:
+        code = None if whole else picked(self.codes, at)
+        values = {"others": (picked(self.codes, other),), "name": "stance", "values": ("for", "against")}
+        made = rules.new("t-frames", kind, code, **values)
+        self.do("Rule", lambda step: rules.add(step, [made]))
+
+    @precondition(lambda self: self.held("rule"))
+    @rule(at=PICK, name=st.sampled_from(["stance", "mood"]), remove=st.booleans())
+    def change_rule(self, at: int, name: str, remove: bool) -> None:
+        id = picked(self.held("rule"), at)
+        if remove:
+            self.do("No rule", lambda step: rules.remove(step, [id]))
+            return
+        held = next(
+            each for found in rules.by_taxonomy(self.project).values() for each in found if each.id == id
+        )
+        values = {"name": name, "values": ("a", "b"), "others": held.others or ("f-1",)}
+        self.do("Rule", lambda step: rules.edit(step, replace(held, **values)))
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule(at=PICK, name=st.sampled_from("abc"), source=st.sampled_from(Source))
+    def add_question(self, at: int, name: str, source: Source) -> None:
+        asked = self.held("question")
+        more: dict[str, Any] = {"source": source, "options": (Option("x", "X"), Option("y", "Y"))}
+        if source is Source.CODES and self.codes:
+            more["branch"] = picked(self.codes, at)
+        if asked:
+            more |= {"follows": picked(asked, at), "condition": Condition(picked(asked, at))}
+        made = questions.new("t-frames", name, **more)
+        self.try_it("Question", lambda step: questions.add(step, [made]))
+
+    @precondition(lambda self: self.held("question"))
+    @rule(at=PICK, by=st.integers(-2, 2))
+    def move_or_remove_question(self, at: int, by: int) -> None:
+        id = picked(self.held("question"), at)
+        if by:
+            self.do("Order", lambda step: questions.move(step, id, by))
+        else:
+            self.do("No question", lambda step: questions.remove(step, [id]))
+
+    @precondition(lambda self: self.held("question") and ids_of(self.project) and self.people)
+    @rule(at=PICK, article=PICK, value=PICK)
+    def answer(self, at: int, article: int, value: int) -> None:
+        said = picked([*self.codes, "x", ""], value)
+        place = picked(ids_of(self.project), article), picked(self.people, article)
+        question = picked(self.held("question"), at)
+        self.do("Answer", lambda step: answers.give(step, *place, question, [said]))
+        assert answers.of_article(self.project, place[0]).get(place[1], {}).get(question, ("",)) == (said,)
+
+    @precondition(lambda self: self.marks)
+    @rule(at=PICK, value=st.sampled_from(["for", ""]))
+    def qualify_mark(self, at: int, value: str) -> None:
+        id = picked(self.marks, at)
+        self.do("Stance", lambda step: highlights.edit(step, [id], qualifiers=(("stance", value),)))
 
     # ------------------------------------------------------------ marks
 

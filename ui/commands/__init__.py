@@ -8,7 +8,19 @@ from __future__ import annotations
 import click
 
 from annotate.version import VERSION
-from ui.commands import codes, corrections, fields, marks, pictures, projects, taxonomies, texts, versions
+from ui.commands import (
+    answers,
+    codes,
+    corrections,
+    fields,
+    marks,
+    pictures,
+    projects,
+    rules,
+    taxonomies,
+    texts,
+    versions,
+)
 from ui.commands.group import Commands, window
 
 
@@ -39,8 +51,10 @@ for command in (
     taxonomies.taxonomy,
     codes.codes_,
     versions.versions_,
+    rules.rules_,
     marks.highlights_,
     marks.annotations_import,
+    answers.answers_,
     marks.export,
     texts.search,
     texts.near,

@@ -53,9 +53,10 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
     counts = {
         "articles": exchange.count_articles(project, choice),
         "highlights": exchange.count_spans(project, choice),
+        "answers": exchange.count_answers(project, choice),
     }
     if out is not None:
         return writers.export(chosen["format"], dataset, out, options), counts
     writer = writers.ready(chosen["format"], options)
     with tempfile.TemporaryFile() as nowhere:
-        return writer.write(dataset, nowhere, options), counts
+        return writers.written(writer, dataset, nowhere, options), counts

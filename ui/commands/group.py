@@ -23,6 +23,7 @@ ELSEWHERE = {  # what `taxonomy PROJECT` knows as well, and which commands do it
     "recheck": ("versions", "recheck"),
     "merge-codes": ("codes", "merge"),
     "log": ("codes", "log"),
+    "check": ("rules", "check"),
 }
 PROJECT = click.argument("project", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Report as JSON on standard output.")

@@ -95,13 +95,19 @@ def info(project: Path, as_json: bool) -> None:
 def check(project: Path, as_json: bool) -> None:
     """Check that a project is whole; changes nothing."""
     from storage.checking import check as checked
+    from storage.rule_check import violations
 
     with reading(project) as opened:
         findings = checked(opened)
+        broken = 0 if findings else sum(1 for _ in violations(opened))
     if as_json:
-        show({"ok": not findings, "findings": [{"what": f.what, "where": f.where} for f in findings]})
+        listed = [{"what": f.what, "where": f.where} for f in findings]
+        show({"ok": not findings, "findings": listed, "violations": broken})
     elif not findings:
         click.echo(f"{project.name} is whole.")
+        if broken:
+            told = counted(broken, "violation")
+            click.echo(f"{told} of the taxonomies' rules; “taxonomy {project.name} check” lists them.")
     if findings:
         for finding in findings:
             click.echo(f"{finding.what} {finding.where}".strip(), err=True)

@@ -92,8 +92,8 @@ def taxonomy(
     Files in: SKOS (RDF/XML, Turtle, JSON-LD, N-Triples), CSV, XLSX, YAML, JSON, REFI-QDA codebooks. Out: csv, json,
     yaml, xlsx, turtle, rdf, qdc, inception, label-studio, doccano, brat. plan says what a file would change in a
     taxonomy and stores nothing; update does it as one step, codes keep their marks. A locked taxonomy is a standard:
-    its codes stay as they are, codes of your own go below them. freeze, versions, diff and
-    recheck do what “postil versions” does, merge-codes and log what “postil codes” does.
+    its codes stay as they are, codes of your own go below them. freeze, versions, diff and recheck do what
+    “postil versions” does, merge-codes and log what “postil codes” does, check what “postil rules” does.
     """
     from annotate.taxonomy_files import FORMATS, Wishes
     from ui.commands import taxonomy_files as files

@@ -1,0 +1,105 @@
+"""What hangs on codes besides marks, when these go, become others or move: rules, questions, answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotate.errors import UserError
+from annotate.model import Code, Taxonomy
+from annotate.questions import Option, Source, name_of, options_to_json
+from annotate.rules import RuleKind
+from storage import answers, questions, rules
+from storage.project import Project
+from storage.steps import Step
+
+
+def with_uses(project: Project, found: Sequence[Taxonomy]) -> list[Taxonomy]:
+    """Taxonomies with their rules and questions."""
+    ruled, asked = rules.by_taxonomy(project), questions.by_taxonomy(project)
+    return [replace(each, rules=ruled.get(each.id, ()), questions=asked.get(each.id, ())) for each in found]
+
+
+def add_uses(step: Step, taxonomy: Taxonomy) -> None:
+    """Adds the rules and questions that come with a taxonomy. Raises UserError where one is there already."""
+    taken = step.rows("question", [question.id for question in taxonomy.questions])
+    taken |= step.rows("rule", [rule.id for rule in taxonomy.rules])
+    if taken:
+        raise UserError(f"The project has a rule or question “{next(iter(taken))}” already.")
+    rules.add(step, [replace(rule, taxonomy=taxonomy.id) for rule in taxonomy.rules])
+    questions.add(step, [replace(each, taxonomy=taxonomy.id) for each in taxonomy.questions])
+
+
+def codes_gone(step: Step, codes: Sequence[Code], to: str | None = None, *, merged: bool = False) -> None:
+    """Codes are about to be taken out. `to` gets their answers, and where they are merged into it their rules
+    and questions as well. Else their own rules go; a question whose options stood below one of them keeps
+    these as options of its own, so that its answers stay what they were.
+    """
+    ids = [code.id for code in codes]
+    if merged and to:
+        _hang_elsewhere(step, ids, to)
+    else:
+        _free_questions(step, ids)
+        step.remove("rule", _held(step, "rule", "code", ids))
+    _drop_from_rules(step, set(ids), to if merged else None)
+    answers.say_codes(step, dict.fromkeys(ids, to))
+
+
+def taxonomy_gone(step: Step, id: str) -> None:
+    """Its rules and questions go with it, and what was answered."""
+    questions.remove(step, _held(step, "question", "taxonomy", [id]))
+    step.remove("rule", _held(step, "rule", "taxonomy", [id]))
+
+
+def codes_moved(step: Step, codes: Iterable[Code]) -> None:
+    """Rules and questions of a branch go along with it to another taxonomy."""
+    for code in codes:
+        for table, column in (("rule", "code"), ("question", "branch")):
+            held = _held(step, table, column, [code.id])
+            step.put(table, [{"id": each, "taxonomy": code.taxonomy} for each in held])
+
+
+def _hang_elsewhere(step: Step, ids: Sequence[str], to: str) -> None:
+    (home,) = step.db.conn.execute("SELECT taxonomy FROM code WHERE id = ?", [to]).fetchone()
+    for table, column in (("rule", "code"), ("question", "branch")):
+        held = _held(step, table, column, ids)
+        step.put(table, [{"id": each, column: to, "taxonomy": home} for each in held])
+
+
+def _free_questions(step: Step, ids: Sequence[str]) -> None:
+    from storage.taxonomies import codes_of
+
+    for id, row in step.rows("question", _held(step, "question", "branch", ids)).items():
+        below = step.db.conn.execute(
+            "SELECT id FROM code WHERE parent = ? AND coalesce(retired, 0) = 0 ORDER BY position, id",
+            [row["branch"]],
+        ).fetchall()
+        known = codes_of(step, [code for (code,) in below])
+        options = [Option(code, name_of(known[code])) for (code,) in below]
+        step.put(
+            "question",
+            [{"id": id, "branch": None, "source": str(Source.OWN), "options": options_to_json(options)}],
+        )
+
+
+def _drop_from_rules(step: Step, gone: set[str], to: str | None) -> None:
+    """Rules that name one of the codes as what must stand beside name another, or one less; or go."""
+    found = step.db.conn.execute("SELECT id FROM rule WHERE kind = ?", [str(RuleKind.TOGETHER)]).fetchall()
+    for id, row in step.rows("rule", [id for (id,) in found]).items():
+        rule = rules.from_row(row)
+        if gone.isdisjoint(rule.others):
+            continue
+        others = tuple(dict.fromkeys(filter(None, (to if each in gone else each for each in rule.others))))
+        if others:
+            step.put("rule", [rules.as_row(replace(rule, others=others))])
+        else:
+            step.remove("rule", [id])
+
+
+def _held(step: Step, table: str, column: str, ids: Sequence[str]) -> list[str]:
+    found = step.db.conn.execute(
+        f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [json.dumps(list(ids))],
+    )
+    return [id for (id,) in found.fetchall()]
