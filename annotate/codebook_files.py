@@ -14,6 +14,7 @@ from annotate.codebook_rows import from_rows
 from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
+from annotate.relations import entries, from_entries
 
 HEAD = ("slug", "title", "version", "licence", "source", "credit", "note")
 
@@ -51,14 +52,19 @@ def read_json(text: str) -> Taxonomy:
     codes = tuple(
         _from_entry(entry, place, head["slug"]) for entry, place in zip(data["codes"], where, strict=True)
     )
-    return Taxonomy(id=head["slug"], **head, codes=placed(codes, where))
+    types = from_entries(data.get("relations"), head["slug"], codes)
+    return Taxonomy(id=head["slug"], **head, codes=placed(codes, where), relation_types=types)
 
 
 def write_json(taxonomy: Taxonomy) -> str:
     """The shape that is shipped: the taxonomy's own fields, then a code a line; empty fields left out."""
     head = [f"  {json.dumps(n)}: {_dumped(getattr(taxonomy, n))}" for n in HEAD if getattr(taxonomy, n)]
     codes = ",\n".join(f"    {_dumped(said(code))}" for code in in_order(taxonomy.codes))
-    return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]\n}\n"
+    lists = [f'  "codes": [\n{codes}\n  ]']
+    if taxonomy.relation_types:
+        types = ",\n".join(f"    {_dumped(entry)}" for entry in entries(taxonomy.relation_types))
+        lists.append(f'  "relations": [\n{types}\n  ]')
+    return "{\n" + ",\n".join(head + lists) + "\n}\n"
 
 
 def slug_of(title: str) -> str:

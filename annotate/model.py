@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from annotate.frozen import frozen
+
+if TYPE_CHECKING:
+    from annotate.relations import RelationType
 
 Span = tuple[int, int]
 
@@ -168,6 +172,7 @@ class Taxonomy:
     locked: bool = False  # a standard: only codes of the study's own may be changed, added and removed
     language: str = ""  # of the labels and notes
     shown: str = ""  # the language in which labels are shown; empty: that of the taxonomy
+    relation_types: tuple[RelationType, ...] = ()  # in the order to offer them
 
 
 @frozen

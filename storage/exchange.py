@@ -14,6 +14,7 @@ from annotate.marks import quote_of
 from annotate.model import Article, ArticleState
 from annotate.places import Places
 from annotate.writers.dataset import CodedArticle, Dataset
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 from storage import articles as stored_articles
 from storage import coders as stored_coders
@@ -21,6 +22,7 @@ from storage import taxonomies
 from storage.code_names import CodeNames
 from storage.errors import said
 from storage.project import Project
+from storage.relations_out import chosen_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,19 @@ def dataset(
         return map(renamed, found) if called else found
 
     def articles() -> Iterator[CodedArticle]:
+        linked: dict[str, list[CodedRelation]] = {}
+        for link in relations():
+            linked.setdefault(link.article, []).append(link)
         for each in coded_articles(project, choice, text=text):
-            yield replace(each, spans=tuple(map(renamed, each.spans))) if called else each
+            if called:
+                each = replace(each, spans=tuple(map(renamed, each.spans)))
+            yield replace(each, relations=tuple(linked[each.id])) if each.id in linked else each
+
+    def relations() -> Iterator[CodedRelation]:
+        return iter(chosen_relations(project, choice, called))
 
     whose = [called.get(name, name) for name in names]
-    return Dataset(project.title, taxonomies.all_taxonomies(project), whose, spans, articles)
+    return Dataset(project.title, taxonomies.all_taxonomies(project), whose, spans, articles, relations)
 
 
 def coded_articles(
@@ -175,7 +185,7 @@ class _OnPages:
 
 
 def _marks(project: Project, choice: Choice) -> Iterator[tuple[Any, ...]]:
-    where, parameters = _where(choice)
+    where, parameters = condition(choice)
     return project.db.conn.execute(
         f"""SELECT h.id, h.article, h.start, h."end", h.parts, h.code, h.coder, h.memo, h.certainty,
                    h.created, h.modified
@@ -199,7 +209,7 @@ def count_articles(project: Project, choice: Choice) -> int:
 
 def count_spans(project: Project, choice: Choice) -> int:
     """How many marks `coded_spans` would give."""
-    where, parameters = _where(choice)
+    where, parameters = condition(choice)
     return int(
         project.value(
             f"SELECT count(*) FROM article a JOIN highlight h ON h.article = a.id {where}", parameters
@@ -217,7 +227,8 @@ def _described_codes(project: Project) -> dict[str | None, tuple[str, str | None
     return described
 
 
-def _where(choice: Choice) -> tuple[str, list[str]]:
+def condition(choice: Choice) -> tuple[str, list[str]]:
+    """The condition on `article a` and `highlight h` for what goes out, and its parameters."""
     terms, parameters = [], []
     for column, wanted in (
         ("h.coder", choice.coders),

@@ -12,7 +12,7 @@ from annotate.marks import quote_of
 from annotate.model import Highlight, Span
 from annotate.moving import Mover
 from annotate.text import text_hash
-from storage import highlights
+from storage import highlights, relations
 from storage.project import Project
 from storage.steps import Row, Step
 
@@ -66,6 +66,8 @@ def repair(step: Step, id: str, spans: Sequence[Span]) -> Highlight:
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:
+    ids = list(ids)
+    relations.forget_marks(step, ids)
     step.remove("lost_highlight", ids)
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from annotate.errors import UserError
 from annotate.model import Taxonomy
+from annotate.relations import left_out
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
 
 __all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "format_of", "read_taxonomy"]
@@ -17,6 +18,7 @@ SUFFIXES = (
     ".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ttl", ".rdf", ".owl", ".nt", ".jsonld", ".qdc",
 )  # fmt: skip
 Writes = Callable[[Taxonomy], tuple[bytes, tuple[str, ...]]]
+HOLD_RELATIONS = ("to_json", "write")  # the functions that write relation types as well
 _ZIP = b"PK\x03\x04"
 
 
@@ -95,7 +97,10 @@ def _refi(data: bytes, name: str, wishes: Wishes) -> Incoming:
 def _as_wished(taxonomy: Taxonomy, wishes: Wishes) -> Taxonomy:
     slug = wishes.slug or taxonomy.slug
     codes = tuple(replace(code, taxonomy=slug) for code in taxonomy.codes)
-    return replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
+    types = tuple(replace(type, taxonomy=slug) for type in taxonomy.relation_types)
+    return replace(
+        taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes, relation_types=types
+    )
 
 
 def _of(module: str, function: str) -> Writes:
@@ -103,7 +108,8 @@ def _of(module: str, function: str) -> Writes:
 
     def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
         writes: Writes = getattr(import_module(f"annotate.taxonomy_files.{module}"), function)
-        return writes(taxonomy)
+        data, notes = writes(taxonomy)
+        return data, notes if function in HOLD_RELATIONS else (*notes, *left_out(taxonomy.relation_types))
 
     return write
 

@@ -12,6 +12,8 @@ from annotate.codetree import children
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 from annotate.readers.encoding import decode
+from annotate.relations import entries as relation_entries
+from annotate.relations import from_entries
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
 
 DEEPEST = 100
@@ -35,7 +37,8 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
     if not codes:
         raise UserError(f"{name} holds no codes.")
     where = [f"Code {number}" for number in range(1, len(codes) + 1)]
-    return Incoming(Taxonomy(head["slug"], **head, codes=placed(codes, where)))
+    types = from_entries(held.get("relations"), head["slug"], codes)
+    return Incoming(Taxonomy(head["slug"], **head, codes=placed(codes, where), relation_types=types))
 
 
 def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
@@ -51,9 +54,15 @@ def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
         entries[code.parent].append(entry)
         if code.id in below:
             entries[code.id] = entry["children"] = []
+    types = relation_entries(taxonomy.relation_types)
+    more = {"relations": types} if types else {}
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text = yaml.dump(
-        {**head, "codes": entries[None]}, Dumper=dumper, allow_unicode=True, sort_keys=False, width=110
+        {**head, "codes": entries[None], **more},
+        Dumper=dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
     )
     return text.encode("utf-8", "replace"), ()
 

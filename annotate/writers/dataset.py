@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.model import Layout, Taxonomy
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 
 _PLAIN = Layout()
@@ -28,11 +29,16 @@ class CodedArticle:
     attributes: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = _PLAIN
     spans: tuple[CodedSpan, ...] = ()
+    relations: tuple[CodedRelation, ...] = ()  # between these marks
+
+
+def _none() -> Iterator[CodedRelation]:
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What goes out. `spans` and `articles` begin a new stream at each call, articles in order of import.
+    """What goes out. `spans`, `articles` and `relations` begin a new stream at each call, articles in order of import.
 
     `articles` gives those without a mark too.
     """
@@ -42,6 +48,7 @@ class Dataset:
     coders: Sequence[str]
     spans: Callable[[], Iterator[CodedSpan]]
     articles: Callable[[], Iterator[CodedArticle]]
+    relations: Callable[[], Iterator[CodedRelation]] = _none
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from annotate.model import Code, Span, Taxonomy
 from annotate.sentences import paragraphs, units
 from annotate.spoken import counted
 from annotate.taxonomy import by_id, path
+from annotate.writers import related
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
 from annotate.writers.tables import Cell, Column, Kind, Table, distinct
@@ -42,6 +43,8 @@ def shaped(dataset: Dataset, options: Options) -> Table:
     """The dataset in the shape that the options name."""
     if options.shape == "long":
         return _long(dataset, options)
+    if options.shape == "relations":
+        return related.table(dataset, text=options.text)
     survey = _Survey.of(dataset)
     table = _Rows(survey, options, dataset)
     return Table(
@@ -57,7 +60,12 @@ def _long(dataset: Dataset, options: Options) -> Table:
     ]
     whole = len(keep) == len(COLUMNS)
     rows = dataset.spans() if whole else (tuple(span[at] for at in keep) for span in dataset.spans())
-    return Table("highlights", tuple(columns), rows)
+    return Table("highlights", tuple(columns), rows, list(_linked(dataset)))
+
+
+def _linked(dataset: Dataset) -> Iterator[str]:
+    if number := sum(1 for _ in dataset.relations()):
+        yield f"{counted(number, 'relation')} between the marks: a table of their own (the shape “relations”)."
 
 
 @dataclass(slots=True)
@@ -165,6 +173,7 @@ class _Rows:
                 f"The marks of {counted(len(survey.coders), 'coder')} stand together in the row of {_a(row)}."
             )
         absent_marks = {"exact places": survey.marks, "memos": survey.memos, "certainty": survey.sure}
+        absent_marks["relations"] = sum(1 for _ in self._dataset.relations())
         if said := [f"{name} ({number:,})" for name, number in absent_marks.items() if number]:
             self.notes.append(f"Not in this table, of the marks: {', '.join(said)}.")
         if self._lost:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -199,7 +200,8 @@ def test_any_move_puts_the_code_where_it_was_asked_to_be(data):
 
 @given(taxonomies())
 def test_csv_gives_back_what_was_written(taxonomy):
-    assert read_csv(write_csv(taxonomy), slug="x", title="Exes") == taxonomy
+    bare = replace(taxonomy, relation_types=())
+    assert read_csv(write_csv(taxonomy), slug="x", title="Exes") == bare
 
 
 @given(taxonomies())

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import strategies as st
 
 from annotate.model import Code, Taxonomy
+from annotate.relations import RelationType
 from annotate.taxonomy import in_order
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -44,4 +45,20 @@ def taxonomies(draw):
             )
         )
         places[parent] += 1
-    return Taxonomy("x", "x", "Exes", codes=in_order(codes))
+    return Taxonomy("x", "x", "Exes", codes=in_order(codes), relation_types=draw(relation_types(ids)))
+
+
+@st.composite
+def relation_types(draw, ids):
+    """Types over some of these codes."""
+    ends = st.one_of(st.none(), st.lists(st.sampled_from(ids), max_size=3, unique=True).map(tuple))
+    labels = draw(
+        st.lists(names.map(lambda name: " ".join(name.split())).filter(bool), max_size=3, unique=True)
+    )
+    return tuple(
+        RelationType(
+            f"x:r{at}", "x", label, draw(ends), draw(ends), draw(st.booleans()),
+            draw(st.sampled_from(["", "teal"])), draw(words), at,
+        )
+        for at, label in enumerate(labels)
+    )  # fmt: skip

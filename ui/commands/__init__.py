@@ -8,7 +8,18 @@ from __future__ import annotations
 import click
 
 from annotate.version import VERSION
-from ui.commands import codes, corrections, fields, marks, pictures, projects, taxonomies, texts, versions
+from ui.commands import (
+    codes,
+    corrections,
+    fields,
+    marks,
+    pictures,
+    projects,
+    relations,
+    taxonomies,
+    texts,
+    versions,
+)
 from ui.commands.group import Commands, window
 
 
@@ -39,6 +50,7 @@ for command in (
     taxonomies.taxonomy,
     codes.codes_,
     versions.versions_,
+    relations.relations_,
     marks.highlights_,
     marks.annotations_import,
     marks.export,
