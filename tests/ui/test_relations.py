@@ -74,11 +74,17 @@ def popup(window):
 def test_an_arc_leads_over_the_line_or_from_line_to_line():
     here, beside, below = QRectF(0, 100, 40, 20), QRectF(300, 100, 40, 20), QRectF(100, 200, 40, 20)
     over = arc_between(here, beside)
-    assert over.boundingRect().top() < 100
-    assert over.pointAtPercent(1) == QPointF(320, 100)
+    assert over.at(0.5).y() < 100
+    assert over.end == QPointF(320, 100)
     down = arc_between(here, below)
-    assert (down.pointAtPercent(0), down.pointAtPercent(1)) == (QPointF(20, 120), QPointF(120, 200))
-    assert arc_between(below, here).pointAtPercent(1) == QPointF(20, 120)
+    assert (down.start, down.end) == (QPointF(20, 120), QPointF(120, 200))
+    assert arc_between(below, here).end == QPointF(20, 120)
+
+
+def test_an_arc_begins_and_ends_where_it_says():
+    arc = arc_between(QRectF(0, 100, 40, 20), QRectF(100, 200, 40, 20))
+    assert (arc.at(0), arc.at(1)) == (arc.start, arc.end)
+    assert arc.path().currentPosition() == arc.end
 
 
 def test_links_are_found_from_either_end_and_once():

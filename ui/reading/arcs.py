@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
@@ -15,6 +16,7 @@ from ui.theme import code_colour
 
 _HEAD = 8.0
 _DOT = 2.5
+_BEYOND = 240  # pixels out of sight, where an arc to a far place may end
 _WIDTH = 1.6
 _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)  # along an arc, where its name may stand
 _BESIDE = (0, -20, 20, -34, 34)  # pixels above or below it
@@ -54,21 +56,50 @@ def paint_arcs(
     drawn = []
     for link in links:
         ends = _ends(page, link, pointer)
-        if ends is not None:
-            arc = arc_between(*ends)
-            if arc.boundingRect().adjusted(-9, -9, 9, 9).intersects(view):
-                _paint_arc(painter, look, link, arc)
-                drawn.append((link, arc))
-                tip = arc.pointAtPercent(1)
-                for mark in filter(None, map(page.marks.get, (link.source, link.target))):
-                    kept += places(page, mark)
-                kept += [QRectF(tip - QPointF(_HEAD, _HEAD), tip + QPointF(_HEAD, _HEAD))]
+        if ends is not None and any(view.intersects(end) for end in ends):
+            arc = arc_between(*(_near(end, view) for end in ends))
+            _paint_arc(painter, look, link, arc)
+            drawn.append((link, arc))
+            for mark in filter(None, map(page.marks.get, (link.source, link.target))):
+                kept += places(page, mark)
+            kept.append(QRectF(arc.end - QPointF(_HEAD, _HEAD), arc.end + QPointF(_HEAD, _HEAD)))
     for link, arc in drawn:
         _paint_name(painter, look, link, arc, view, names, kept)
     painter.restore()
 
 
-def arc_between(source: QRectF, target: QRectF) -> QPainterPath:
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A cubic curve."""
+
+    start: QPointF
+    first: QPointF
+    second: QPointF
+    end: QPointF
+
+    def at(self, part: float) -> QPointF:
+        """The point at a part (0 to 1) of the way."""
+        rest = 1 - part
+        return (
+            self.start * rest**3
+            + self.first * (3 * rest * rest * part)
+            + self.second * (3 * rest * part * part)
+            + self.end * part**3
+        )
+
+    def path(self) -> QPainterPath:
+        made = QPainterPath(self.start)
+        made.cubicTo(self.first, self.second, self.end)
+        return made
+
+
+def _near(end: QRectF, view: QRectF) -> QRectF:
+    """The place, brought to the edge of what is in sight where it lies far beyond."""
+    low, high = view.top() - _BEYOND, view.bottom() + _BEYOND
+    return end.translated(0, min(max(end.top(), low), high) - end.top())
+
+
+def arc_between(source: QRectF, target: QRectF) -> Arc:
     """The curve from one place to another: above the line where both stand in it, else from line to line."""
     one, other = source.center(), target.center()
     if abs(one.y() - other.y()) < max(source.height(), target.height()) / 2:
@@ -81,9 +112,7 @@ def arc_between(source: QRectF, target: QRectF) -> QPainterPath:
         end = QPointF(other.x(), target.top() if down else target.bottom())
         bend = min(max(abs(end.y() - start.y()) * 0.5, _LEAST_BEND), _MOST_BEND) * (1 if down else -1)
         first, second = start + QPointF(0, bend), end - QPointF(0, bend)
-    path = QPainterPath(start)
-    path.cubicTo(first, second, end)
-    return path
+    return Arc(start, first, second, end)
 
 
 def _ends(page: Page, link: Link, pointer: QPointF | None) -> tuple[QRectF, QRectF] | None:
@@ -125,30 +154,30 @@ def _place(page: Page, start: int, end: int, *, first: bool) -> QRectF:
     return QRectF(layout.left, top + lower, layout.column, 1)
 
 
-def _paint_arc(painter: QPainter, look: Look, link: Link, arc: QPainterPath) -> None:
+def _paint_arc(painter: QPainter, look: Look, link: Link, arc: Arc) -> None:
     colour = code_colour(link.colour, look.theme) if link.colour else look.accent
     halo = QPen(look.paper, _WIDTH + 3)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(halo)
-    painter.drawPath(arc)
+    path = arc.path()
+    painter.drawPath(path)
     pen = QPen(colour, _WIDTH)
     if link.pending:
         pen.setDashPattern([4, 3])
     painter.setPen(pen)
-    painter.drawPath(arc)
+    painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawEllipse(arc.pointAtPercent(0), _DOT, _DOT)
+    painter.drawEllipse(arc.start, _DOT, _DOT)
     if link.symmetric:
-        painter.drawEllipse(arc.pointAtPercent(1), _DOT, _DOT)
+        painter.drawEllipse(arc.end, _DOT, _DOT)
     else:
         painter.drawPolygon(_head(arc))
 
 
-def _head(arc: QPainterPath) -> QPolygonF:
+def _head(arc: Arc) -> QPolygonF:
     """The arrow's head at the end of an arc."""
-    tip, length = arc.pointAtPercent(1), max(arc.length(), 1.0)
-    before = arc.pointAtPercent(max(0.0, 1 - _HEAD / length))
+    tip, before = arc.end, arc.at(0.92)
     turn = math.atan2(tip.y() - before.y(), tip.x() - before.x())
     sides = (turn + math.pi - 0.42, turn + math.pi + 0.42)
     return QPolygonF([tip, *(tip + QPointF(math.cos(side), math.sin(side)) * _HEAD for side in sides)])
@@ -158,7 +187,7 @@ def _paint_name(
     painter: QPainter,
     look: Look,
     link: Link,
-    arc: QPainterPath,
+    arc: Arc,
     view: QRectF,
     taken: list[QRectF],
     kept: list[QRectF],
@@ -170,14 +199,9 @@ def _paint_name(
         return
     text = static_text(link.label, look.small, 500)
     size = text.size() + QSizeF(14, 5)
-    inside = view.adjusted(4, 4, -4, -4)
-    half = QPointF(size.width(), size.height()) / 2
-    spots = [arc.pointAtPercent(at) + QPointF(0, off) for off in _BESIDE for at in _PLACES]
-    boxes = [_within(QRectF(spot - half, size), inside) for spot in spots if inside.contains(spot)]
-    free = [box for box in boxes if not any(box.intersects(other) for other in taken)]
-    if not free:
+    box = _place_for(arc, size, view.adjusted(4, 4, -4, -4), taken, kept)
+    if box is None:
         return
-    box = next((each for each in free if not any(each.intersects(other) for other in kept)), free[0])
     taken.append(box)
     colour = code_colour(link.colour, look.theme) if link.colour else look.accent
     painter.setPen(QPen(colour, 1))
@@ -186,6 +210,24 @@ def _paint_name(
     painter.setPen(look.text)
     painter.setFont(small_font(look.small, 500))
     painter.drawStaticText(QPointF(box.left() + 7, round(box.center().y() - text.size().height() / 2)), text)
+
+
+def _place_for(
+    arc: Arc, size: QSizeF, inside: QRectF, taken: list[QRectF], kept: list[QRectF]
+) -> QRectF | None:
+    half, found = QPointF(size.width(), size.height()) / 2, None
+    for off in _BESIDE:
+        for part in _PLACES:
+            spot = arc.at(part) + QPointF(0, off)
+            if not inside.contains(spot):
+                continue
+            box = _within(QRectF(spot - half, size), inside)
+            if any(map(box.intersects, taken)):
+                continue
+            if not any(map(box.intersects, kept)):
+                return box
+            found = found or box
+    return found
 
 
 def _within(box: QRectF, room: QRectF) -> QRectF:
