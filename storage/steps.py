@@ -9,13 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-<<<<<<< HEAD
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
-=======
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
->>>>>>> 6ef40a3 (relations: typed links between marks, with types in the taxonomy, kept right by every deed; a command and a table of them)
+from dataclasses import field
 from typing import Any
 
 from annotate.errors import UserError

@@ -11,13 +11,8 @@ from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, CodeKind, Scope, Taxonomy
-<<<<<<< HEAD
-from storage import change_log, highlights
-=======
 from annotate.relations import RelationType
-from annotate.taxonomy import in_order
 from storage import change_log, highlights, relations
->>>>>>> 6ef40a3 (relations: typed links between marks, with types in the taxonomy, kept right by every deed; a command and a table of them)
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step

@@ -106,9 +106,7 @@ class ReadingPane(QWidget):
 
     def put_above(self, bar: QWidget) -> None:
         """A bar over the text."""
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(0, bar)
+        self._column.insertWidget(0, bar)
 
     def words_of(self, id: str, most: int = 60) -> str:
         """The words under a mark, on one line and no more than `most` characters."""

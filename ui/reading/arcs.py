@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from annotate.frozen import frozen
 from ui.reading.look import Look, small_font, static_text
 from ui.reading.page import Page
 from ui.reading.values import Link, Mark
@@ -68,7 +68,7 @@ def paint_arcs(
     painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arc:
     """A cubic curve."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
 from annotate.errors import UserError
+from annotate.frozen import frozen
 from annotate.relations import Relation, RelationType
 from storage import Change, relations
 from ui.reading.values import Link
@@ -16,7 +16,7 @@ from ui.reading.view import ReadingView
 from ui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A relation as one of its marks has it: `outward` where it starts there, or has no direction."""
 
