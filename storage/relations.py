@@ -26,7 +26,7 @@ END_GONE = "That highlight is no longer in the project; it was removed meanwhile
 def all_types(project: Project) -> list[RelationType]:
     """In the order of the taxonomies and of each one's own."""
     return [
-        _type(row)
+        type_from(row)
         for row in project.rows(
             f"""SELECT {", ".join(f"r.{name}" for name in TYPE_FIELDS.split(", "))} FROM relation_type r
                 JOIN taxonomy t ON t.id = r.taxonomy ORDER BY t.position, t.id, r.position, r.id"""
@@ -179,7 +179,7 @@ def _check(step: Step, relation: Relation) -> None:
     row = step.rows("relation_type", [relation.type]).get(relation.type)
     if row is None:
         raise UserError("That relation type is no longer in the project; it was removed meanwhile.")
-    type = _type(tuple(row[name] for name in TYPE_FIELDS.split(", ")))
+    type = type_from(tuple(row[name] for name in TYPE_FIELDS.split(", ")))
     if relation.source == relation.target:
         raise UserError("A highlight cannot be related to itself; choose another one.")
     marks = step.rows("highlight", [relation.source, relation.target])
@@ -303,7 +303,8 @@ def _ids_where(step: Step, column: str, ids: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------- rows
 
 
-def _type(row: Sequence[Any]) -> RelationType:
+def type_from(row: Sequence[Any]) -> RelationType:
+    """The type of a row of `TYPE_FIELDS`."""
     id, taxonomy, label, sources, targets, symmetric, colour, note, position = row
     return RelationType(
         id, taxonomy, label, _ends(sources), _ends(targets), bool(symmetric), colour or "", note or "", position or 0

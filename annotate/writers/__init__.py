@@ -35,6 +35,7 @@ from annotate.writers import (
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.documents import DOCUMENTS
+from annotate.writers.related import left_out
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
 
@@ -49,14 +50,15 @@ __all__ = [
     "shaped",
     "writer",
     "writers",
+    "written",
 ]
 
 
 class Writer(Protocol):
     """A module that writes one format. `ROWS` says what it writes: "spans", "articles" or "codes".
 
-    One that heeds the options' `shape` has `SHAPED = True` besides; one that needs an optional package names the
-    extra that brings it as `EXTRA`.
+    One that heeds the options' `shape` has `SHAPED = True` besides, one that writes relations
+    `RELATED = True`; one that needs an optional package names the extra that brings it as `EXTRA`.
     """
 
     @property
@@ -107,7 +109,20 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
     """Writes a file whole or not at all. Raises UserError."""
     chosen = ready(name, options)
     with written_whole(path) as out:
-        return chosen.write(dataset, out, options)
+        return written(chosen, dataset, out, options)
+
+
+def written(chosen: Writer, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
+    """What the writer wrote; relations that it has no place for are in the notes."""
+    done = chosen.write(dataset, out, options)
+    if related(chosen) or chosen.ROWS == "codes":
+        return done
+    return Written(done.rows, (*done.notes, *left_out(dataset.relations())))
+
+
+def related(chosen: Writer) -> bool:
+    """Whether it writes relations between marks, or says itself where they are."""
+    return shaped(chosen) or bool(getattr(chosen, "RELATED", False))
 
 
 def ready(name: str, options: Options) -> Writer:

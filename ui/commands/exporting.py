@@ -58,4 +58,4 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
         return writers.export(chosen["format"], dataset, out, options), counts
     writer = writers.ready(chosen["format"], options)
     with tempfile.TemporaryFile() as nowhere:
-        return writer.write(dataset, nowhere, options), counts
+        return writers.written(writer, dataset, nowhere, options), counts
