@@ -14,6 +14,7 @@ from annotate.codebook_rows import from_rows
 from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
+from annotate.relations import entries, from_entries
 
 HEAD = ("slug", "title", "version", "licence", "source", "credit", "note", "language")
 
@@ -52,7 +53,8 @@ def read_json(text: str) -> Taxonomy:
         _from_entry(entry, place, head["slug"]) for entry, place in zip(data["codes"], where, strict=True)
     )
     locked = data.get("locked") is True
-    whole = Taxonomy(id=head["slug"], **head, locked=locked, codes=placed(codes, where))
+    types = from_entries(data.get("relations"), head["slug"], codes)
+    whole = Taxonomy(id=head["slug"], **head, locked=locked, codes=placed(codes, where), relation_types=types)
     if not data.get("rules") and not data.get("questions"):
         return whole
     from annotate.rule_files import with_uses
@@ -65,7 +67,11 @@ def write_json(taxonomy: Taxonomy) -> str:
     head = [f"  {json.dumps(n)}: {_dumped(getattr(taxonomy, n))}" for n in HEAD if getattr(taxonomy, n)]
     head += ['  "locked": true'] if taxonomy.locked else []
     codes = ",\n".join(f"    {_dumped(said(code))}" for code in in_order(taxonomy.codes))
-    return "{\n" + ",\n".join(head) + ',\n  "codes": [\n' + codes + "\n  ]" + _uses(taxonomy) + "\n}\n"
+    lists = [f'  "codes": [\n{codes}\n  ]']
+    if taxonomy.relation_types:
+        types = ",\n".join(f"    {_dumped(entry)}" for entry in entries(taxonomy.relation_types))
+        lists.append(f'  "relations": [\n{types}\n  ]')
+    return "{\n" + ",\n".join(head + lists) + _uses(taxonomy) + "\n}\n"
 
 
 def _uses(taxonomy: Taxonomy) -> str:

@@ -44,6 +44,18 @@ class DemoMark:
     spans: tuple[Span, ...]
     memo: str = ""
     certainty: str = ""
+    name: str = ""  # by which relations call it
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRelation:
+    """One coder's link between two marks, by their names."""
+
+    type: str
+    source: str
+    target: str
+    coder: str
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +67,15 @@ class Demonstration:
     coders: tuple[str, ...]
     articles: tuple[DemoArticle, ...]
     marks: tuple[DemoMark, ...]
+    relations: tuple[DemoRelation, ...]
 
 
 def demonstration() -> Demonstration:
     """Reads the demonstration project. ValueError where a mark's words are not in its article."""
     articles = tuple(_article(path) for path in sorted(FOLDER.glob("*.md")))
     texts = {article.key: article.draft.text for article in articles}
-    return Demonstration(TITLE, _taxonomies(), CODERS, articles, tuple(_marks(texts)))
+    relations = tuple(DemoRelation(**entry) for entry in _lines("relations.jsonl"))
+    return Demonstration(TITLE, _taxonomies(), CODERS, articles, tuple(_marks(texts)), relations)
 
 
 def spans_of(entry: Mapping[str, Any], text: str) -> tuple[Span, ...]:
@@ -132,12 +146,15 @@ def _article(path: Path) -> DemoArticle:
 
 
 def _marks(texts: Mapping[str, str]) -> Iterator[DemoMark]:
-    for line in (FOLDER / "marks.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for entry in _lines("marks.jsonl"):
         key = entry["article"]
         try:
             spans = spans_of(entry, texts[key])
         except ValueError as error:
             raise ValueError(f"{key}: {error}") from error
         memo, certainty = entry.get("memo", ""), entry.get("certainty", "")
-        yield DemoMark(key, entry["code"], entry["coder"], spans, memo, certainty)
+        yield DemoMark(key, entry["code"], entry["coder"], spans, memo, certainty, entry.get("name", ""))
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines())

@@ -39,10 +39,29 @@ class MarkLine:
     prefix: str | None = None
     suffix: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
+    key: str = ""  # by which relations of the same file name the mark
 
     @property
     def spans(self) -> tuple[Span, ...]:
         return self.parts or ((self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    """A relation as it was read: `source` and `target` are keys of marks, the type is not yet looked up.
+
+    `type` is the id of the type where the file has one of ours, `label` what it is called.
+    """
+
+    source: str
+    target: str
+    label: str
+    type: str = ""
+    symmetric: bool = False
+    coder: str = ""
+    memo: str = ""
+    created: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +70,19 @@ class BadLine:
     reason: str
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[MarkLine | BadLine]:
-    """Every line that is not empty, as a mark or as what is wrong with it."""
+def read_lines(
+    lines: Iterable[str], relations: list[RelationLine] | None = None
+) -> Iterator[MarkLine | BadLine]:
+    """Every line that is not empty, as a mark or as what is wrong with it. The relations that marks have are put
+    into `relations`.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _parsed(number, json.loads(line))
+                held = json.loads(line)
+                yield _parsed(number, held)
+                if relations is not None:
+                    relations += _relations(held)
             except json.JSONDecodeError as error:
                 yield BadLine(number, f"no JSON ({error.msg} at column {error.colno})")
             except _UnfitError as error:
@@ -130,7 +156,27 @@ def _parsed(number: int, held: Any) -> MarkLine:
         _time(held, "modified"),
         _text(held, "text_hash"),
         qualifiers=_qualifiers(held),
+        key=held["id"] if isinstance(held.get("id"), str) else "",
     )
+
+
+def _relations(held: dict[str, Any]) -> Iterator[RelationLine]:
+    """Those that start from the mark of a line; what is in no shape is passed over."""
+    listed = held.get("relations")
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, dict) and isinstance(each.get("target"), str):
+            said = {
+                name: each[name] if isinstance(each.get(name), str) else ""
+                for name in ("relation", "type", "coder", "memo", "created", "modified")
+            }
+            label = said.pop("relation")
+            yield RelationLine(
+                str(held.get("id") or ""),
+                each["target"],
+                label,
+                symmetric=bool(each.get("symmetric")),
+                **said,
+            )
 
 
 def _position(held: dict[str, Any], name: str) -> int:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 from annotate.frozen import frozen
 
+if TYPE_CHECKING:
+    from annotate.relations import RelationType
+
 Span = tuple[int, int]
 
 
@@ -175,6 +178,7 @@ class Taxonomy:
     shown: str = ""  # the language in which labels are shown; empty: that of the taxonomy
     rules: tuple[Rule, ...] = ()
     questions: tuple[Question, ...] = ()  # about whole articles
+    relation_types: tuple[RelationType, ...] = ()  # in the order to offer them
 
 
 @frozen

@@ -1,5 +1,6 @@
 """The words for the shapes of an exported table."""
 
-SHAPES = ("long", "wide", "units", "answers")  # a mark, an article, a unit of text, or an answer a row
+# A row is a mark, an article, a unit of text, an answer, or a link.
+SHAPES = ("long", "wide", "units", "answers", "relations")
 VALUES = ("binary", "counts", "shares")  # what the column of a code holds in wide and units
 UNITS = ("sentence", "paragraph")

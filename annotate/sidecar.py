@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ class Sidecar:
     coders: dict[str, str] = field(default_factory=dict)
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
     taxonomies: Sequence[Taxonomy] = ()
+    relations: dict[str, str] = field(default_factory=dict)  # ids of relation types
 
     def know(self, name: str, article: CodedArticle) -> None:
         """Notes what is known of an article that goes out under this name."""
@@ -51,7 +52,14 @@ class Sidecar:
 
     def to_json(self) -> bytes:
         codebooks = [json.loads(write_json(taxonomy)) for taxonomy in self.taxonomies]
-        held = {"types": self.types, "coders": self.coders, "articles": self.articles, "codebooks": codebooks}
+        held: dict[str, Any] = {
+            "types": self.types,
+            "coders": self.coders,
+            "articles": self.articles,
+            "codebooks": codebooks,
+        }
+        if self.relations:
+            held["relations"] = self.relations
         return json.dumps(held, ensure_ascii=False, indent=1).encode()
 
 
@@ -65,6 +73,7 @@ def from_json(data: bytes) -> Sidecar:
         return Sidecar()
     articles = held.get("articles")
     found = Sidecar(_texts(held.get("types")), _texts(held.get("coders")))
+    found.relations = _texts(held.get("relations"))
     if isinstance(articles, dict):
         found.articles = {name: each for name, each in articles.items() if isinstance(each, dict)}
     books = held.get("codebooks")
@@ -75,14 +84,26 @@ def from_json(data: bytes) -> Sidecar:
 def type_names(taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
     """For each code a name of ASCII letters, digits, - and _, each once: what many programs want of a type."""
     taken = {"Uncoded"}
-    names: dict[str, str] = {}
-    for taxonomy in taxonomies:
-        for code in taxonomy.codes:
-            plain = re.sub(r"[^A-Za-z0-9]+", "_", f"{code.notation} {code.label}").strip("_")[:60]
-            if not re.match("[A-Za-z]", plain):
-                plain = f"Code_{plain}".rstrip("_")
-            names[code.id] = unused(plain, taken)
-    return names
+    return {
+        code.id: _name(f"{code.notation} {code.label}", "Code", taken)
+        for taxonomy in taxonomies
+        for code in taxonomy.codes
+    }
+
+
+def relation_names(taxonomies: Sequence[Taxonomy], types: Iterable[str]) -> dict[str, str]:
+    """The same for each type of relations; none is called as one of `types`."""
+    taken = {"Uncoded", *types}
+    return {
+        type.id: _name(type.label, "Relation", taken)
+        for taxonomy in taxonomies
+        for type in taxonomy.relation_types
+    }
+
+
+def _name(said: str, else_: str, taken: set[str]) -> str:
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", said).strip("_")[:60]
+    return unused(plain if re.match("[A-Za-z]", plain) else f"{else_}_{plain}".rstrip("_"), taken)
 
 
 def file_names(number: int, title: str) -> str:

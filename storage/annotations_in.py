@@ -15,6 +15,7 @@ from storage import articles
 from storage.codes_in import take_codes
 from storage.marks_in import Lookup, NumberedMark, store_marks
 from storage.project import Project
+from storage.relations_in import take_relations
 from storage.steps import Step
 
 
@@ -30,6 +31,7 @@ class AnnotationsReport:
     articles: list[str] = field(default_factory=list)  # ids of those that are new
     known: int = 0  # texts that were there already
     codes: int = 0  # new ones
+    relations: int = 0  # new ones
     unit: str = "mark"
     notes: tuple[str, ...] = ()
 
@@ -54,6 +56,8 @@ def import_annotations(
         _take_texts(step, project, found.drafts, source, report)
         lookup = Lookup(project, coder)
         fitting: list[NumberedMark] = []
+        keys = {line.number: line.key for line in found.marks if isinstance(line, MarkLine)}
+        placed: dict[int, str] = {}
         for line in found.marks:
             made = line if isinstance(line, BadLine) else lookup.mark(_with_code(line, taken.ids))
             if isinstance(made, BadLine):
@@ -61,8 +65,12 @@ def import_annotations(
             else:
                 fitting.append(made)
         if fitting:
-            report.doubles = store_marks(step, fitting)
+            report.doubles = store_marks(step, fitting, placed)
         report.added, report.moved = len(fitting) - len(report.doubles), lookup.moved
+        marks = {keys[number]: id for number, id in reversed(placed.items()) if keys[number]}
+        related = take_relations(step, found.relations, marks, coder)
+        report.relations = related.added
+        report.notes = (*found.notes, *related.notes())
         if dry_run:
             raise _OnlyLooking
 
@@ -92,6 +100,8 @@ def said(report: AnnotationsReport, *, dry_run: bool) -> str:
     parts = [f"{counted(report.added, 'highlight')} {would}", f"{len(report.doubles)} were there already"]
     if report.articles or report.known:
         parts.append(f"{counted(len(report.articles), 'article')} {would}, {report.known} were there")
+    if report.relations:
+        parts.append(f"{counted(report.relations, 'relation')} {would}")
     if report.moved:
         parts.append(f"{len(report.moved)} found by their words elsewhere than stated")
     if report.codes:

@@ -306,10 +306,12 @@ def set_state(step: Step, ids: Iterable[str], state: ArticleState, reason: str =
 def remove(step: Step, ids: Iterable[str]) -> None:
     """Takes articles out, with their texts, earlier texts, originals and highlights."""
     from storage.near import forget_pairs
+    from storage.relations import forget_articles
 
     ids = list(ids)
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
+        forget_articles(step, chunk)
         for table in ("highlight", "lost_highlight", "text_version", "answer"):
             held = step.db.conn.execute(
                 f"SELECT id FROM {table} WHERE article IN ({', '.join('?' * len(chunk))})", chunk

@@ -22,7 +22,7 @@ class Finding:
 def check(project: Project) -> list[Finding]:
     """What is wrong with a project; nothing if it is whole."""
     findings: list[Finding] = []
-    for part in (_file, _texts, _versions, _words, _spans, _codes):
+    for part in (_file, _texts, _versions, _words, _spans, _codes, _relations):
         try:
             with said(project.path):
                 findings += part(project)
@@ -137,3 +137,19 @@ def _codes(project: Project) -> Iterator[Finding]:
            OR EXISTS (SELECT 1 FROM json_each(code.related) WHERE value NOT IN (SELECT id FROM code))"""
     ):
         yield Finding(f"the code “{label}” names a code that is not there", id)
+
+
+def _relations(project: Project) -> Iterator[Finding]:
+    marks = "SELECT id, article FROM highlight UNION ALL SELECT id, article FROM lost_highlight"
+    for end in ("source", "target"):
+        for (id,) in project.rows(
+            f"""SELECT r.id FROM relation r LEFT JOIN ({marks}) m ON m.id = r.{end}
+                WHERE m.id IS NULL OR m.article != r.article"""
+        ):
+            yield Finding(f"the {end} of a relation is no highlight of its article", id)
+    for id, label in project.rows(
+        """SELECT r.id, r.label FROM relation_type r WHERE EXISTS (
+           SELECT 1 FROM json_each(r.sources) WHERE value NOT IN (SELECT id FROM code)
+           UNION SELECT 1 FROM json_each(r.targets) WHERE value NOT IN (SELECT id FROM code))"""
+    ):
+        yield Finding(f"the relation type “{label}” names a code that is not there", id)

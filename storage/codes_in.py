@@ -44,7 +44,10 @@ def take_codes(step: Step, project: Project, found: Iterable[Taxonomy], *, by_la
         if same:
             _add_beside(step, fresh, same)
         else:
-            taxonomies.add(step, _renamed(taxonomy, held))
+            types = tuple(
+                type for type in taxonomy.relation_types if not step.rows("relation_type", [type.id])
+            )
+            taxonomies.add(step, replace(_renamed(taxonomy, held), relation_types=types))
     return taken
 
 

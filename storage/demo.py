@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
-from annotate.model import ArticleState
-from storage import articles, coders, highlights, taxonomies
+from annotate.model import ArticleState, Highlight
+from annotate.relations import Relation
+from annotate.spoken import counted
+from storage import articles, coders, highlights, relations, taxonomies
 from storage.file import put_in_place
 from storage.originals import Original
 from storage.project import Project
 from storage.steps import Step
 
 if TYPE_CHECKING:
-    from annotate.demo import DemoArticle, Demonstration
+    from annotate.demo import DemoArticle, DemoMark, Demonstration, DemoRelation
 
 
 def demo_place() -> Path:
@@ -55,21 +57,32 @@ def _fill(path: Path, demo: Demonstration) -> None:
         ids: dict[str, str] = {}
         project.do(f"Add {len(demo.articles)} articles", partial(_add_articles, demo=demo, ids=ids))
         people = {coder.name: coder.id for coder in coders.all_coders(project)}
+        named: dict[str, Highlight] = {}
         for name in demo.coders:
             marks = [
-                highlights.make(
-                    ids[mark.article],
-                    people[name],
-                    mark.code,
-                    mark.spans,
-                    memo=mark.memo,
-                    certainty=mark.certainty,
-                )
+                _mark(mark, ids[mark.article], people[name], named)
                 for mark in demo.marks
                 if mark.coder == name
             ]
             work = partial(highlights.add, marks=marks)
             project.do(f"{len(marks)} highlights by {name}", work, people[name])
+        for name in demo.coders:
+            links = [_relation(each, people[name], named) for each in demo.relations if each.coder == name]
+            relate = partial(relations.add, relations=links)
+            project.do(f"{counted(len(links), 'relation')} by {name}", relate, people[name])
+
+
+def _mark(mark: DemoMark, article: str, coder: str, named: dict[str, Highlight]) -> Highlight:
+    """The mark, which is noted in `named` if relations call it."""
+    made = highlights.make(article, coder, mark.code, mark.spans, memo=mark.memo, certainty=mark.certainty)
+    if mark.name:
+        named[mark.name] = made
+    return made
+
+
+def _relation(link: DemoRelation, coder: str, named: dict[str, Highlight]) -> Relation:
+    source, target = named[link.source], named[link.target]
+    return relations.make(source.article, coder, link.type, source.id, target.id, link.memo)
 
 
 def _add_people_and_codes(step: Step, demo: Demonstration) -> None:

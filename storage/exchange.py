@@ -15,6 +15,7 @@ from annotate.model import Article, ArticleState, Taxonomy
 from annotate.places import Places
 from annotate.writers.answers import CodedAnswer, by_article
 from annotate.writers.dataset import CodedArticle, Dataset
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 from storage import answers_out, taxonomies
 from storage import articles as stored_articles
@@ -23,6 +24,7 @@ from storage.code_names import CodeNames
 from storage.errors import said
 from storage.highlights import qualifiers_from_text
 from storage.project import Project
+from storage.relations_out import chosen_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,15 @@ def dataset(
 
     def articles() -> Iterator[CodedArticle]:
         about = by_article(answers())
+        linked: dict[str, list[CodedRelation]] = {}
+        for link in relations():
+            linked.setdefault(link.article, []).append(link)
         for plain in coded_articles(project, choice, text=text):
-            each = replace(plain, answers=about(plain.id))
+            each = replace(plain, answers=about(plain.id), relations=tuple(linked.get(plain.id, ())))
             yield replace(each, spans=tuple(map(renamed, each.spans))) if called else each
+
+    def relations() -> Iterator[CodedRelation]:
+        return iter(chosen_relations(project, choice, called))
 
     def answers() -> Iterator[CodedAnswer]:
         for each in _answers(project, choice, held):
@@ -100,7 +108,7 @@ def dataset(
 
     whose = [called.get(name, name) for name in names]
     said = answers_out.qualifiers(project, held)
-    return Dataset(project.title, held, whose, spans, articles, said, answers)
+    return Dataset(project.title, held, whose, spans, articles, said, answers, relations)
 
 
 def count_answers(project: Project, choice: Choice) -> int:
@@ -116,7 +124,7 @@ def _answers(project: Project, choice: Choice | None, held: Sequence[Taxonomy]) 
 
 
 def _where_answered(choice: Choice) -> tuple[str, list[str]]:
-    where, parameters = _where(replace(choice, codes=None))
+    where, parameters = condition(replace(choice, codes=None))
     return where.replace("h.", "n."), parameters
 
 
@@ -203,7 +211,7 @@ class _OnPages:
 
 
 def _marks(project: Project, choice: Choice) -> Iterator[tuple[Any, ...]]:
-    where, parameters = _where(choice)
+    where, parameters = condition(choice)
     return project.db.conn.execute(
         f"""SELECT h.id, h.article, h.start, h."end", h.parts, h.code, h.coder, h.memo, h.certainty,
                    h.created, h.modified, h.qualifiers
@@ -227,7 +235,7 @@ def count_articles(project: Project, choice: Choice) -> int:
 
 def count_spans(project: Project, choice: Choice) -> int:
     """How many marks `coded_spans` would give."""
-    where, parameters = _where(choice)
+    where, parameters = condition(choice)
     return int(
         project.value(
             f"SELECT count(*) FROM article a JOIN highlight h ON h.article = a.id {where}", parameters
@@ -245,7 +253,8 @@ def _described_codes(project: Project) -> dict[str | None, tuple[str, str | None
     return described
 
 
-def _where(choice: Choice) -> tuple[str, list[str]]:
+def condition(choice: Choice) -> tuple[str, list[str]]:
+    """The condition on `article a` and `highlight h` for what goes out, and its parameters."""
     terms, parameters = [], []
     for column, wanted in (
         ("h.coder", choice.coders),

@@ -12,6 +12,7 @@ from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.model import Highlight, Span
 from annotate.spans import joined
+from storage import relations
 from storage.project import Project
 from storage.steps import CHUNK, Row, Step
 
@@ -190,6 +191,9 @@ def move(step: Step, mark: Highlight, spans: Sequence[Span]) -> None:
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:
+    """Takes marks out, with the relations that begin or end at them."""
+    ids = list(ids)
+    relations.forget_marks(step, ids)
     step.remove("highlight", ids)
 
 

@@ -13,7 +13,7 @@ from annotate.model import Highlight, Span
 from annotate.moving import Mover
 from annotate.spans import joined
 from annotate.text import text_hash
-from storage import highlights
+from storage import highlights, relations
 from storage.project import Project
 from storage.steps import Row, Step
 
@@ -67,6 +67,8 @@ def repair(step: Step, id: str, spans: Sequence[Span]) -> Highlight:
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:
+    ids = list(ids)
+    relations.forget_marks(step, ids)
     step.remove("lost_highlight", ids)
 
 

@@ -9,13 +9,14 @@ from functools import lru_cache, partial
 from annotate.anchoring import anchored
 from annotate.errors import UserError
 from annotate.ids import new_id, now
-from annotate.marks import BadLine, MarkLine, quote_fits, quote_of, read_lines
+from annotate.marks import BadLine, MarkLine, RelationLine, quote_fits, quote_of, read_lines
 from annotate.model import Article, Highlight, Span
 from annotate.spans import joined
 from annotate.spoken import counted
 from storage import articles, coders, highlights
 from storage.code_names import CodeNames
 from storage.project import Project
+from storage.relations_in import RelationsTaken, take_relations
 from storage.steps import Step
 
 TEXTS_KEPT = 16
@@ -30,6 +31,7 @@ class MarksReport:
     added: int = 0
     doubles: list[int] = field(default_factory=list)  # line numbers of marks that were there already
     bad: list[BadLine] = field(default_factory=list)
+    relations: RelationsTaken = field(default_factory=RelationsTaken)
 
 
 def import_marks(
@@ -43,16 +45,22 @@ def import_marks(
     report = MarksReport()
     lookup = Lookup(project, coder)
     fitting: list[NumberedMark] = []
-    for line in read_lines(lines):
+    linked: list[RelationLine] = []
+    keys: dict[int, str] = {}
+    for line in read_lines(lines, linked):
         report.lines += 1
         found = line if isinstance(line, BadLine) else lookup.mark(line)
         if isinstance(found, BadLine):
             report.bad.append(found)
         else:
             fitting.append(found)
+            keys[line.number] = line.key if isinstance(line, MarkLine) else ""
 
     def work(step: Step) -> None:
-        report.doubles = store_marks(step, fitting)
+        placed: dict[int, str] = {}
+        report.doubles = store_marks(step, fitting, placed)
+        marks = {keys[number]: id for number, id in placed.items() if keys[number]}
+        report.relations = take_relations(step, linked, marks, coder)
 
     if fitting and (skip_bad or not report.bad):
         project.do(f"Import {counted(len(fitting), 'highlight')}", work)
@@ -60,8 +68,13 @@ def import_marks(
     return report
 
 
-def store_marks(step: Step, fitting: Sequence[NumberedMark]) -> list[int]:
-    """Adds marks that stand under their coders' names; gives the numbers of those that were there already."""
+def store_marks(
+    step: Step, fitting: Sequence[NumberedMark], placed: dict[int, str] | None = None
+) -> list[int]:
+    """Adds marks that stand under their coders' names; gives the numbers of those that were there already.
+
+    `placed` takes up the id of each by its number, of the one that was there where it was.
+    """
     names = dict.fromkeys(mark.coder for _, mark in fitting)
     people = {name: coders.ensure(step, name) for name in names}
     known = _known(step, {mark.article for _, mark in fitting})
@@ -72,8 +85,10 @@ def store_marks(step: Step, fitting: Sequence[NumberedMark]) -> list[int]:
         if key in known:
             doubles.append(number)
         else:
-            known.add(key)
+            known[key] = mark.id
             fresh.append(mark)
+        if placed is not None:
+            placed[number] = known[key]
     highlights.add(step, fresh)
     return doubles
 
@@ -167,13 +182,13 @@ def _without_touching(parts: tuple[Span, ...]) -> tuple[Span, ...]:
     return kept if len(kept) > 1 else ()
 
 
-def _known(step: Step, ids: Iterable[str]) -> set[tuple[object, ...]]:
-    """The marks that these articles have: article, coder, code, spans."""
+def _known(step: Step, ids: Iterable[str]) -> dict[tuple[object, ...], str]:
+    """The ids of the marks that these articles have, by article, coder, code and spans."""
     return {
-        (article, coder, code, highlights.parts_from_text(parts) or ((start, end),))
+        (article, coder, code, highlights.parts_from_text(parts) or ((start, end),)): mark
         for id in ids
-        for article, coder, code, start, end, parts in step.db.conn.execute(
-            'SELECT article, coder, code, start, "end", parts FROM highlight WHERE article = ?', [id]
+        for mark, article, coder, code, start, end, parts in step.db.conn.execute(
+            'SELECT id, article, coder, code, start, "end", parts FROM highlight WHERE article = ?', [id]
         )
     }
 

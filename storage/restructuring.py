@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from annotate.errors import UserError
 from annotate.ids import now
 from annotate.model import Code
-from storage import answers, change_log, code_uses, highlights, standards, taxonomies
+from storage import answers, change_log, code_uses, highlights, relations, standards, taxonomies
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
@@ -190,7 +190,7 @@ def _join_doubles(step: Step, sources: Sequence[str], target: str) -> dict[str, 
     same = [json.loads(ids) for (ids,) in groups.fetchall()]
     rows = step.rows("highlight", [id for ids in same for id in ids])
     kept: list[Row] = []
-    gone: list[str] = []
+    into: dict[str, str] = {}
     lost: dict[str, int] = {}
     for ids in same:
         order = sorted((rows[id] for id in ids), key=lambda row: (row["created"] or "", row["id"]))
@@ -198,10 +198,11 @@ def _join_doubles(step: Step, sources: Sequence[str], target: str) -> dict[str, 
         others = [row for row in order if row is not first]
         kept.append({"id": first["id"], **_joined([first, *others], order[0])})
         for row in others:
-            gone.append(row["id"])
+            into[row["id"]] = first["id"]
             lost[row["code"]] = lost.get(row["code"], 0) + 1
     step.put("highlight", kept)
-    step.remove("highlight", gone)
+    relations.join_marks(step, into)
+    step.remove("highlight", list(into))
     return lost
 
 

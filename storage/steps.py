@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -289,14 +289,16 @@ def change_of(
     label = ""
     for label, table, listed, before in logged:  # noqa: B007 - the last label stands for all
         ids.setdefault(table, set()).update(json.loads(listed))
-        if table == "highlight" and before is not None:
+        if table in ("highlight", "relation") and before is not None:
             rows = unpack(before)
             articles.update(row["article"] for row in rows)
-            codes.update(row["code"] for row in rows)
+            codes.update(row["code"] for row in rows if "code" in row)
     articles.update(*(ids.get(table, ()) for table in ("article", "article_text", "original")))
+    for linked in _chunks(list(ids.get("relation", ()))):
+        asked = f"SELECT article FROM relation WHERE id IN ({', '.join('?' * len(linked))})"
+        articles.update(article for (article,) in db.conn.execute(asked, linked))
     marks = list(ids.get("highlight", ()))
-    for at in range(0, len(marks), CHUNK):
-        chunk = marks[at : at + CHUNK]
+    for chunk in _chunks(marks):
         for article, code in db.conn.execute(
             f"SELECT article, code FROM highlight WHERE id IN ({', '.join('?' * len(chunk))})", chunk
         ):
@@ -304,6 +306,10 @@ def change_of(
             codes.add(code)
     touched = {table: frozenset(each) for table, each in ids.items()}
     return Change(number, label, "do", touched, frozenset(articles), frozenset(codes))
+
+
+def _chunks(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
 def _info(db: Connection, batch: int) -> StepInfo:

@@ -11,7 +11,8 @@ from annotate.codetree import in_order
 from annotate.errors import UserError
 from annotate.ids import new_id
 from annotate.model import Code, CodeKind, Scope, Taxonomy
-from storage import change_log, highlights, standards
+from annotate.relations import RelationType
+from storage import change_log, highlights, relations, standards
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Row, Step
@@ -38,8 +39,11 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
     for row in project.rows(f"SELECT {CODE_FIELDS} FROM code ORDER BY taxonomy, position, id"):
         code = _code(row)
         by_taxonomy.setdefault(code.taxonomy, []).append(code)
+    types: dict[str, list[RelationType]] = {}
+    for type in relations.all_types(project):
+        types.setdefault(type.taxonomy, []).append(type)
     found = [
-        _taxonomy(row, in_order(by_taxonomy.get(row[0], [])))
+        _taxonomy(row, in_order(by_taxonomy.get(row[0], [])), tuple(types.get(row[0], ())))
         for row in project.rows(f"SELECT {TAXONOMY_FIELDS} FROM taxonomy ORDER BY position, id")
     ]
     if not project.value("SELECT EXISTS (SELECT 1 FROM rule) OR EXISTS (SELECT 1 FROM question)"):
@@ -68,6 +72,7 @@ def add(step: Step, taxonomy: Taxonomy) -> None:
     row = {name: getattr(taxonomy, name) for name in TAXONOMY_NAMES}
     step.add("taxonomy", [row | {"locked": int(taxonomy.locked), "position": position}])
     step.add("code", [as_row(code) | {"taxonomy": taxonomy.id} for code in taxonomy.codes])
+    relations.add_types(step, [replace(type, taxonomy=taxonomy.id) for type in taxonomy.relation_types])
     if taxonomy.rules or taxonomy.questions:
         from storage.code_uses import add_uses
 
@@ -194,6 +199,7 @@ def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
     rows = step.db.conn.execute("SELECT id FROM lost_highlight WHERE code = ?", [code]).fetchall()
     held = [id for (id,) in rows]
     if marks == "delete":
+        relations.forget_marks(step, held)
         step.remove("lost_highlight", held)
     else:
         step.edit("lost_highlight", [{"id": id, "code": to if marks == "move" else None} for id in held])
@@ -206,6 +212,7 @@ def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
     code_uses.taxonomy_gone(step, id)
     _remove(step, codes, marks, None)
     point_elsewhere(step, set(codes), None)
+    relations.forget_taxonomy(step, id)
     change_log.forget(step, id)
     versions = step.db.conn.execute("SELECT id FROM taxonomy_version WHERE taxonomy = ?", [id]).fetchall()
     step.remove("taxonomy_version", [version for (version,) in versions])
@@ -213,7 +220,10 @@ def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
 
 
 def point_elsewhere(step: Step, ids: set[str], to: str | None) -> None:
-    """Codes that name one of `ids` as related, or as what replaces them, name `to` instead, or nothing."""
+    """Codes that name one of `ids` as related, or as what replaces them, name `to` instead, or nothing; so do the
+    types of relations.
+    """
+    relations.point_elsewhere(step, ids, to)
     pointing = step.db.conn.execute(
         f"SELECT {CODE_FIELDS} FROM code WHERE replaced_by IS NOT NULL OR related IS NOT NULL"
     ).fetchall()
@@ -261,11 +271,11 @@ def with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
     return doomed
 
 
-def _taxonomy(row: tuple[Any, ...], codes: tuple[Code, ...]) -> Taxonomy:
+def _taxonomy(row: tuple[Any, ...], codes: tuple[Code, ...], types: tuple[RelationType, ...]) -> Taxonomy:
     values: dict[str, Any] = {
         name: "" if value is None else value for name, value in zip(TAXONOMY_NAMES, row, strict=True)
     }
-    return Taxonomy(**values | {"locked": bool(values["locked"]), "codes": codes})
+    return Taxonomy(**values | {"locked": bool(values["locked"]), "codes": codes, "relation_types": types})
 
 
 def _code(row: tuple[Any, ...]) -> Code:

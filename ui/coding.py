@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from annotate.model import ArticleState, Code, Highlight, Span, Taxonomy
+from annotate.relations import RelationType
 from annotate.spans import joined
-from storage import Step, articles, highlights, taxonomies
+from storage import Step, articles, highlights, relations, taxonomies
 from ui.session import Session
 
 OWN_SLUG = "own-codes"
@@ -131,6 +132,15 @@ class Coding(QObject):
             f"Delete highlight {self.name(mark.code)}", lambda step: highlights.remove(step, [mark.id])
         ):
             self._session.select_highlight(None)
+
+    def relate(self, type: RelationType, source: Highlight, target: Highlight) -> None:
+        """Links two marks; what does not fit is refused with a sentence."""
+        session = self._session
+        if not self._ready(lambda: self.relate(type, source, target)):
+            return
+        assert session.coder is not None
+        made = relations.make(source.article, session.coder.id, type.id, source.id, target.id)
+        session.do(f"Relate: {type.label}", lambda step: relations.add(step, [made]))
 
     def name(self, code: str | None) -> str:
         """“Label” as step labels say it."""

@@ -56,6 +56,7 @@ class Icon(StrEnum):
     TAG = "tag"
     HASH = "hash"
     LINK = "link"
+    RELATION = "spline"
     LOCK = "lock"
     USER = "user"
     SETTINGS = "settings"

@@ -28,6 +28,7 @@ from ui.codes.memo import MemoField
 from ui.codes.quote import Quote
 from ui.icons import Icon, icon
 from ui.look import Look
+from ui.relations.panel import RelationsList
 from ui.session import Session
 
 LEAST, MOST = 200, 312  # pixels of height that a highlight asks for
@@ -40,6 +41,8 @@ class Inspector(QWidget):
     change_code_asked = Signal(str)  # highlight id: the window opens the quick-tag popup for it
     delete_asked = Signal(str)  # highlight id
     cycle_asked = Signal()  # the next highlight at the same place
+    go_asked = Signal(str)  # highlight id: the other end of a relation
+    relate_asked = Signal()
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class Inspector(QWidget):
         self.parts = _value()
         self.certainty = self._certainty_buttons()
         self.memo = MemoField(session)
+        self.relations = RelationsList(session, look, self._words)
         self.locked = QLabel()
         self.locked.setProperty("role", "small")
         self.locked.setWordWrap(True)
@@ -89,6 +93,8 @@ class Inspector(QWidget):
         self._look.changed.connect(lambda: self._fill())
         self.more.clicked.connect(self._unfold)
         self.code.clicked.connect(lambda: self._mark and self.change_code_asked.emit(self._mark.id))
+        self.relations.go_asked.connect(self.go_asked)
+        self.relations.relate_asked.connect(self.relate_asked)
         self.next_here.clicked.connect(self.cycle_asked)
         self.remove.clicked.connect(self._ask_delete)
         self.locked.linkActivated.connect(self._unlock)
@@ -96,7 +102,9 @@ class Inspector(QWidget):
 
     def _follow(self, change: Change) -> None:
         shown = self._mark.id if self._mark else self._session.selected
-        if shown in change.ids.get("highlight", ()) or change.touches("code", "taxonomy", "coder"):
+        if shown in change.ids.get("highlight", ()) or change.touches(
+            "code", "taxonomy", "coder", "relation", "relation_type"
+        ):
             self._show(self._session.selected)
 
     def _show(self, id: str | None) -> None:
@@ -109,6 +117,7 @@ class Inspector(QWidget):
     def _fill(self) -> None:
         mark = self._mark
         self._pages.setCurrentIndex(int(mark is not None))
+        self.relations.show_mark(mark)
         self._claim_room()
         if mark is None:
             self.memo.show_memo(None, "", locked=True)
@@ -222,6 +231,7 @@ class Inspector(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._facts())
         column.addWidget(self.locked)
+        column.addWidget(self.relations)
         column.addWidget(self.memo)
         column.addStretch(1)
         area = QScrollArea()

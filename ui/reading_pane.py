@@ -20,6 +20,7 @@ from ui.reading.keys import Caret
 from ui.reading.values import Head, Mark
 from ui.reading.view import ReadingView
 from ui.reading.words import trimmed
+from ui.relations.shown import ShownRelations
 from ui.session import Session
 from ui.shortcuts import CodeKeys, letter_of
 
@@ -47,6 +48,7 @@ class ReadingPane(QWidget):
         self._hits: list[Span] = []
         self.view = ReadingView()
         self.view.setAccessibleName("Article")
+        self.relations = ShownRelations(session, self.view, self)
         self.keys = CodeKeys(session)
         self._letters = {
             key.casefold(): spec.name
@@ -97,6 +99,24 @@ class ReadingPane(QWidget):
 
     def selected(self) -> Highlight | None:
         return self._marks.get(self._session.selected or "")
+
+    def mark(self, id: str) -> Highlight | None:
+        """The mark of the article shown that has this id."""
+        return self._marks.get(id)
+
+    def put_above(self, bar: QWidget) -> None:
+        """A bar over the text."""
+        self._column.insertWidget(0, bar)
+
+    def words_of(self, id: str, most: int = 60) -> str:
+        """The words under a mark, on one line and no more than `most` characters."""
+        mark, text = self._marks.get(id), self.view.text()
+        words = " ".join(" … ".join(text[a:b] for a, b in mark.spans).split()) if mark else ""
+        return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+    def marks(self) -> list[Highlight]:
+        """The marks that are shown, in the order of the text."""
+        return sorted(filter(self._visible, self._marks.values()), key=lambda mark: (mark.start, mark.end))
 
     def selection_text(self) -> str:
         span = self.view.selection()
@@ -153,6 +173,7 @@ class ReadingPane(QWidget):
         self._marks = {}
         if "find_bar" in self.__dict__:
             self.find_bar.close_bar()
+        self.relations.show_article(id)
         if id is None:
             self._say_what_next()
             self.view.clear_article()
@@ -170,6 +191,7 @@ class ReadingPane(QWidget):
             self._session.failed.emit(str(error))
             return
         self.view.show_article(text, layout, self._drawn(), head(article))
+        self.relations.draw()
         self.mode.show_article(id, layout)
         place = sessions.recalled(project, self._place_key(id))
         self.mode.restore_place(int(place) if place.isdecimal() else 0)
@@ -258,6 +280,7 @@ class ReadingPane(QWidget):
         session.article_changed.connect(self.show_article)
         session.changed.connect(self.on_change)
         session.highlight_selected.connect(self._select_shown)
+        self.relations.changed.connect(lambda: self.view.set_marks(self._drawn()))
         session.visibility_changed.connect(lambda: self.view.set_marks(self._drawn()))
         session.coder_changed.connect(lambda: self.view.set_marks(self._drawn()))
         session.settings.typography_changed.connect(self._typography)
@@ -354,6 +377,7 @@ class ReadingPane(QWidget):
             memo=bool(mark.memo),
             unsure=mark.certainty == "unsure",
             coded=mark.code is not None,
+            linked=mark.id in self.relations.ends,
         )
 
     def _mark_selected(self, id: str | None) -> None:
@@ -401,6 +425,7 @@ class ReadingPane(QWidget):
                 coder=session.coder_name(mark.coder),
                 memo=mark.memo,
                 unsure=mark.certainty == "unsure",
+                links=self.relations.lines(mark.id, self.words_of),
             )
             for mark in marks[:HOVERED]
         ]
@@ -436,6 +461,7 @@ class ReadingPane(QWidget):
         self.view.show_article(
             self.view.text(), articles.layout(project, id), self._drawn(), head(articles.article(project, id))
         )
+        self.relations.draw()
         self.view.set_caret(caret)
         self.view.restore_place(place)
         self._session.select_highlight(selected)

@@ -106,7 +106,7 @@ class Session(QObject):
         self.said.emit(f"{said}: {change.label}")
 
     def _announce(self, change: Change) -> None:
-        if change.touches("taxonomy", "code"):
+        if change.touches("taxonomy", "code", "relation_type"):
             self._forget_codes()
         if change.touches("highlight") and self._counts is not None:
             self._counts |= self._counted(change)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ui.history import HistoryPage
     from ui.inspector import Inspector
     from ui.quicktag import QuickTag
+    from ui.relations.relating import Relating
 
 LAST_ARTICLE = "last article"
 FILL_MS, LATER_MS = 15, 250
@@ -135,6 +136,8 @@ class Workspace(QWidget):
         made.change_code_asked.connect(lambda _: self.act("change_code"))
         made.delete_asked.connect(lambda _: self.act("delete_highlight"))
         made.cycle_asked.connect(lambda: self.act("cycle_highlights"))
+        made.go_asked.connect(lambda id: self.reading.view.select_mark(id, scroll=True))
+        made.relate_asked.connect(lambda: self.act("relate"))
         self._codes_and_mark.insertWidget(self._codes_and_mark.count(), made)
         self._codes_and_mark.setStretchFactor(1, 2)
         return made
@@ -154,6 +157,12 @@ class Workspace(QWidget):
         made.new_code_asked.connect(self.reading.new_code)
         made.closed.connect(self._quick_closed)
         return made
+
+    @cached_property
+    def relating(self) -> Relating:
+        from ui.relations.relating import Relating
+
+        return Relating(self.session, self.coding, self.reading, self._look)
 
     @cached_property
     def adding(self) -> Adding:
@@ -271,6 +280,7 @@ class Workspace(QWidget):
         session.changed.connect(lambda change: change.touches("lost_highlight") and self._offer_repair())
         reading.enabling_changed.connect(self.enabling_changed)
         reading.menu_asked.connect(self._menu)
+        reading.view.link_dragged.connect(lambda *drawn: self.relating.between(*drawn))
         self.status.coder_asked.connect(self._ask_coder)
 
     def there(self) -> frozenset[str]:
@@ -573,6 +583,13 @@ class Workspace(QWidget):
         mode = self.reading.mode
         mode.turn(not mode.on_pages)
 
+    def _do_relate(self) -> None:
+        self.relating.start()
+
+    def _do_relation_types(self) -> None:
+        if id := self._taxonomy():
+            self.codes.menu.relation_types(id)
+
     def _do_cycle_highlights(self) -> None:
         self.reading.cycle()
 
@@ -729,7 +746,7 @@ class Workspace(QWidget):
 
 MENU = (
     "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "",
-    "change_code", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
+    "change_code", "relate", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
     "take_example", "take_counter_example", "",
     "copy", "find",
 )  # fmt: skip

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine
-from annotate.marks_from.brat_lines import AnnLines, TextBound
+from annotate.marks import BadLine, MarkLine, RelationLine
+from annotate.marks_from.brat_lines import AnnLines, Link, TextBound
 from annotate.marks_from.brat_types import declared
 from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
@@ -22,7 +22,7 @@ from annotate.readers.contract import stem
 from annotate.readers.encoding import decode
 from annotate.sidecar import FILE, from_json
 from annotate.text import text_hash
-from annotate.writers.brat_files import UNCODED, joined
+from annotate.writers.brat_files import OF_RELATIONS, UNCODED, joined
 
 NAME, TITLE, SUFFIXES = "brat", "brat standoff", (".zip",)
 
@@ -34,7 +34,7 @@ def sniff(data: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Found:
     """Every .ann with the .txt beside it. Where the same texts stand in several folders, these are coders.
 
-    Relations, events and groups are counted and left out; their triggers are marks.
+    Events and groups are counted and left out; their triggers are marks.
     """
     held = archive.Archive(data, name)
     if not any(each.endswith(".ann") for each in held.names):
@@ -66,6 +66,7 @@ class _Corpus:
         folders = self._folders([path for path, _, _ in files])
         drafts: dict[str, Draft] = {}
         marks: list[MarkLine | BadLine] = []
+        relations: list[RelationLine] = []
         for path, positions, lines in files:
             folder, base = posixpath.split(path)
             hash = text_hash(positions.text)
@@ -73,12 +74,14 @@ class _Corpus:
             marks += [
                 replace(bad, reason=f"{base}.ann, line {bad.number}: {bad.reason}") for bad in lines.bad
             ]
-            for bound in lines.bounds.values():
-                marks.append(
-                    self._mark(bound, positions, counting, hash, folders.get(folder, ""), len(marks) + 1)
-                )
+            for id, bound in lines.bounds.items():
+                made = self._mark(bound, positions, counting, hash, folders.get(folder, ""), len(marks) + 1)
+                marks.append(replace(made, key=f"{path} {id}") if isinstance(made, MarkLine) else made)
+            relations += [self._relation(link, path) for link in lines.links.values()]
         notes, texts = tuple(self._notes(counting)), tuple(drafts.values())
-        return Found(marks, texts, self._codes(), by_label=not self._sidecar.types, notes=notes)
+        return Found(
+            marks, texts, self._codes(), by_label=not self._sidecar.types, relations=relations, notes=notes
+        )
 
     def _files(self) -> Iterator[tuple[str, Positions, AnnLines]]:
         """Path without suffix, the text and the marks of each pair of files."""
@@ -131,6 +134,14 @@ class _Corpus:
             number, hash, spans[0][0], spans[-1][1], spans if len(spans) > 1 else (),
             code=self._code(bound.kind), coder=coder, memo=memo, certainty=certainty, qualifiers=qualifiers,
         )  # fmt: skip
+
+    def _relation(self, link: Link, path: str) -> RelationLine:
+        said = {name: value if isinstance(value := link.own.get(name), str) else "" for name in OF_RELATIONS}
+        said["memo"] = said["memo"] or "\n".join(link.notes)
+        label = link.kind.replace("_", " ").replace("-", " ").lower()
+        type = self._sidecar.relations.get(link.kind, "")
+        ends = f"{path} {link.source}", f"{path} {link.target}"
+        return RelationLine(*ends, label, type, False, *said.values())
 
     def _code(self, kind: str) -> str | None:
         if kind in self._sidecar.types:

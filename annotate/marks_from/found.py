@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotate.marks import BadLine, MarkLine
+from annotate.marks import BadLine, MarkLine, RelationLine
 from annotate.model import Draft, Taxonomy
 
 
@@ -23,4 +23,5 @@ class Found:
     taxonomies: tuple[Taxonomy, ...] = ()
     by_label: bool = False
     unit: str = "mark"
+    relations: Sequence[RelationLine] = ()  # between these marks, by their keys
     notes: tuple[str, ...] = ()  # what could not be read, and how many

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.errors import UserError
-from annotate.marks import read_lines
+from annotate.marks import RelationLine, read_lines
 from annotate.marks_from.found import Found
 from annotate.readers.encoding import decode
 
@@ -19,4 +19,6 @@ def read(data: bytes, name: str) -> Found:
     decoded = decode(data)
     if decoded is None:
         raise UserError(f"{name} is no text.")
-    return Found(tuple(read_lines(decoded.text.split("\n"))), unit="line")
+    relations: list[RelationLine] = []
+    marks = tuple(read_lines(decoded.text.split("\n"), relations))
+    return Found(marks, unit="line", relations=relations)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate.errors import UserError
+from annotate.marks import RelationLine
 from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, json_of, list_at, number_at, text_at
 from annotate.marks_from.labelled import Labelled, Stretch, attributes_of, found
@@ -29,7 +30,7 @@ def sniff(data: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Found:
     """Every annotation of every task. Choices for a task are marks on all of its text.
 
-    Regions of pictures, sound and hypertext, relations, ratings and predictions are counted and left out.
+    Regions of pictures, sound and hypertext, ratings and predictions are counted and left out.
     """
     if data.startswith(archive.MAGIC):
         data = archive.Archive(data, name).read(TASKS)
@@ -51,6 +52,7 @@ def _labelled(task: Any, left: Counter[str]) -> Labelled | None:
     left.update({"predictions": len(list_at(task, "predictions"))} if list_at(task, "predictions") else {})
     stretches: list[Stretch] = []
     whole: list[Stretch] = []
+    relations: list[RelationLine] = []
     for annotation in (*list_at(task, "annotations"), *list_at(task, "completions")):
         if at(annotation, "was_cancelled") is True:
             left["annotations that were skipped"] += 1
@@ -58,7 +60,9 @@ def _labelled(task: Any, left: Counter[str]) -> Labelled | None:
         coder, created = _coder(at(annotation, "completed_by")), text_at(annotation, "created_at")
         for region in list_at(annotation, "result"):
             kind = text_at(region, "type")
-            if kind in ("labels", "hypertextlabels") and number_at(region, "value", "start") >= 0:
+            if kind == "relation":
+                relations += _relations(region)
+            elif kind in ("labels", "hypertextlabels") and number_at(region, "value", "start") >= 0:
                 stretches += _stretches(region, coder, created)
             elif kind == "choices" and number_at(region, "value", "start") < 0:
                 labels = list_at(region, "value", "choices")
@@ -67,7 +71,9 @@ def _labelled(task: Any, left: Counter[str]) -> Labelled | None:
                 left[f"results of the kind {kind[:40] or 'unknown'}"] += 1
     stretches += _short(task)
     about = attributes_of(data, (key, "title", OWN, "id", "annotator", "annotation_id", "lead_time"))
-    return Labelled(text_at(data, key), stretches, at(data, OWN), text_at(data, "title"), whole, about)
+    return Labelled(
+        text_at(data, key), stretches, at(data, OWN), text_at(data, "title"), whole, about, relations
+    )
 
 
 def _stretches(region: Any, coder: str, created: str) -> Iterator[Stretch]:
@@ -83,7 +89,18 @@ def _stretches(region: Any, coder: str, created: str) -> Iterator[Stretch]:
             memo,
             text_at(value, "text"),
             created,
+            text_at(region, "id"),
         )
+
+
+def _relations(region: Any) -> Iterator[RelationLine]:
+    """One for each label; a direction to the left is turned round."""
+    ends = [text_at(region, "from_id"), text_at(region, "to_id")]
+    direction = text_at(region, "direction")
+    if direction == "left":
+        ends.reverse()
+    for label in list_at(region, "labels") or [""]:
+        yield RelationLine(ends[0], ends[1], str(label), symmetric=direction == "bi")
 
 
 def _short(task: Any) -> Iterator[Stretch]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from annotate.marks import BadLine, MarkLine, utc
+from annotate.marks import BadLine, MarkLine, RelationLine, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, list_at, number_at, text_at
 from annotate.marks_from.labels import Labels
@@ -30,6 +30,7 @@ class Stretch:
     memo: str = ""
     words: str = ""
     created: str = ""
+    key: str = ""  # by which relations name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Labelled:
     title: str = ""
     whole: Sequence[Stretch] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
+    relations: Sequence[RelationLine] = ()
 
 
 def found(held: Sequence[Labelled], title: str, notes: Sequence[str] = ()) -> Found:
@@ -68,7 +70,9 @@ def found(held: Sequence[Labelled], title: str, notes: Sequence[str] = ()) -> Fo
             lines.append(replace(line, coder=stretch.coder, memo=stretch.memo, created=stretch.created))
         marks += [replace(line, number=number) for number, line in enumerate(lines, len(marks) + 1)]
     units = ("Positions count UTF-16 units.",) if counting.units else ()
-    return Found(marks, tuple(drafts.values()), labels.taxonomies(), by_label=True, notes=(*notes, *units))
+    return Found(marks, tuple(drafts.values()), labels.taxonomies(), by_label=True,
+        relations=[link for each in held for link in each.relations], notes=(*notes, *units),
+    )  # fmt: skip
 
 
 def attributes_of(held: Any, without: Sequence[str]) -> dict[str, str]:
@@ -100,12 +104,14 @@ def _lines(held: Labelled, spans: Sequence[Span], labels: Labels, hash: str) -> 
         keys = [(part, text_at(mark, "label")) for part in parts]
         if parts and all(free.get(key) for key in keys) and len(set(keys)) == len(keys):
             taken = [free[key].pop(0) for key in keys]
-            lines.append((taken[0], _own_line(mark, tuple(parts), labels, hash)))
+            key = held.stretches[taken[0]].key
+            lines.append((taken[0], replace(_own_line(mark, tuple(parts), labels, hash), key=key)))
     for (span, _), numbers in free.items():
         for number in numbers:
             stretch = held.stretches[number]
             line = MarkLine(0, hash, *span, code=_code(stretch.label, "", labels))
             told = replace(line, coder=stretch.coder, memo=stretch.memo, created=utc(stretch.created))
+            told = replace(told, key=stretch.key)
             lines.append((number, told))
     return [line for _, line in sorted(lines, key=lambda each: each[0])]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
-from annotate.marks import MarkLine, pairs_in
+from annotate.marks import MarkLine, RelationLine, pairs_in
 from annotate.marks_from.found import Found
 from annotate.marks_from.positions import STANDARD, Counting, counting_of
 from annotate.marks_from.refi_codes import child, read_codes, text_in
@@ -84,7 +84,21 @@ class _Project:
         marks = [line for source in sources for line in self._lines(source, counting, next_of)]
         cases = self._cases()
         drafts = tuple(self._draft(source, cases) for source in sources)
-        return Found(marks, drafts, taxonomies, notes=tuple(self._said(codes, counting, len(next_of))))
+        relations = self._relations({line.key for line in marks})
+        joined = len(next_of) + len(relations)
+        notes = tuple(self._said(codes, counting, joined))
+        return Found(marks, drafts, taxonomies, relations=relations, notes=notes)
+
+    def _relations(self, keys: set[str]) -> list[RelationLine]:
+        """Links between selections that are marks; others join sources, notes or codes."""
+        found = []
+        for each in self._all("Links"):
+            one, other = (plain_guid(each.get(name) or "") for name in ("originGUID", "targetGUID"))
+            if one in keys and other in keys and each.get("name") != CONTINUED:
+                label = " ".join((each.get("name") or "").split())
+                symmetric = each.get("direction") in ("Bidirectional", "Associative")
+                found.append(RelationLine(one, other, label, symmetric=symmetric))
+        return found
 
     def _counting(self, sources: Sequence[Source]) -> Counting:
         """The standard counts code points; not all programs do."""
@@ -130,7 +144,7 @@ class _Project:
         memo = parts[0].memo
         for coding in parts[0].codings:
             line = self._line(coding, hash, spans, memo)
-            yield replace(line, modified=parts[0].modified)
+            yield replace(line, modified=parts[0].modified, key=parts[0].guid)
             memo = ""
 
     def _line(self, coding: Coding, hash: str, spans: tuple[tuple[int, int], ...], memo: str) -> MarkLine:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine, pairs_in, utc
+from annotate.marks import BadLine, MarkLine, RelationLine, pairs_in, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.labels import Labels
 from annotate.marks_from.positions import Counting, Placed, Positions, counting_of
-from annotate.marks_from.uima_layers import XMI_ID, code_of, is_mark, memo_of
+from annotate.marks_from.uima_layers import VALUES, XMI_ID, code_of, ends_of, is_mark, memo_of
 from annotate.marks_from.zip_names import holds
 from annotate.model import Draft, Span
 from annotate.readers import archive
@@ -21,7 +21,7 @@ from annotate.readers.contract import stem
 from annotate.readers.xml_tree import local, xml_tree
 from annotate.sidecar import FILE, Sidecar, from_json
 from annotate.text import text_hash
-from annotate.writers.uima import OURS
+from annotate.writers.uima import OF_RELATIONS, OURS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,6 +60,7 @@ class _View:
     positions: Positions
     marks: list[_Element] = field(default_factory=list)
     ids: dict[str, _Element] = field(default_factory=dict)
+    links: list[tuple[_Element, _Element, _Element]] = field(default_factory=list)  # relation, source, target
 
 
 class Reading:
@@ -81,7 +82,13 @@ class Reading:
         for sofa, positions in views.items():
             inside = [each for each in root if each.get("sofa") == sofa]
             view = _View(self._draft(inside, name, positions.text), positions, ids=ids)
-            view.marks = [each for each in inside if is_mark(each) and local(each) != "Article"]
+            view.links = [(each, *ends) for each in inside if (ends := ends_of(each, ids))]
+            linking = {id(each) for each, *_ in view.links}
+            view.marks = [
+                each
+                for each in inside
+                if is_mark(each) and local(each) != "Article" and id(each) not in linking
+            ]
             self._left["annotations of grammar"] += sum(
                 each.get("begin") is not None for each in inside if not is_mark(each)
             )
@@ -94,12 +101,14 @@ class Reading:
         marks: list[MarkLine | BadLine] = []
         for view in self.views:
             marks += self._marks(view, counting, len(marks) + 1)
+        relations = [self._relation(*link) for view in self.views for link in view.links]
         taxonomies = (*self.sidecar.taxonomies, *self._labels.taxonomies())
         return Found(
             marks,
             tuple(view.draft for view in self.views),
             taxonomies,
             by_label=not self.sidecar.taxonomies,
+            relations=relations,
             notes=tuple(self._notes(counting)),
         )
 
@@ -132,8 +141,16 @@ class Reading:
             elements.sort(key=lambda element: _number(element, "part"))
             spans = tuple(self._span(view, element, counting) for element in elements)
             line = MarkLine(number, hash, spans[0][0], spans[-1][1], spans if len(spans) > 1 else ())
-            yield self._said(line, elements[0], view)
+            yield replace(self._said(line, elements[0], view), key=_key(elements[0]))
             number += 1
+
+    def _relation(self, element: _Element, source: _Element, target: _Element) -> RelationLine:
+        """Of other programs the value, or else the layer, is what it is called."""
+        if element.tag == f"{{{OURS}}}Relation":
+            label, type, *more = (element.get(name) or "" for name in OF_RELATIONS)
+            return RelationLine(_key(source), _key(target), label, type, False, *more)
+        value = next((said for name in VALUES if (said := (element.get(name) or "").strip())), "")
+        return RelationLine(_key(source), _key(target), value or local(element))
 
     def _span(self, view: _View, element: _Element, counting: Counting) -> Span:
         placed = self._placed(view, element)
@@ -159,6 +176,11 @@ class Reading:
         for what, number in self._left.items():
             if number:
                 yield f"Left out: {what} ({number:,})."
+
+
+def _key(element: _Element) -> str:
+    """By which relations name the mark: Postil's own id, or the place of the element in its file."""
+    return element.get("mark") or f"{id(element.getroottree())} {element.get(XMI_ID)}"
 
 
 def _number(element: _Element, name: str) -> int:

@@ -18,6 +18,18 @@ GRAMMAR = ("segmentation", "lexmorph", "metadata", "syntax", "transform", "coref
 OWN = {XMI_ID, "sofa", "begin", "end", "order"}
 
 
+ENDS = (("source", "target"), ("Governor", "Dependent"))  # features by which relations name marks
+
+
+def ends_of(element: _Element, ids: Mapping[str, _Element]) -> tuple[_Element, _Element] | None:
+    """The two annotations that this one links, if it is a relation between such."""
+    for one, other in ENDS:
+        names = element.get(one), element.get(other)
+        if all(names) and all(name in ids for name in names) and is_mark(element):
+            return ids[str(names[0])], ids[str(names[1])]
+    return None
+
+
 def is_mark(element: _Element) -> bool:
     """Whether an annotation says something of the text that a person may have marked."""
     space = element.tag.partition("}")[0]

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine, pairs_in, utc
+from annotate.marks import BadLine, MarkLine, RelationLine, pairs_in, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, json_of, list_at, number_at, text_at
 from annotate.marks_from.labels import Labels
 from annotate.model import Span
 from annotate.readers.contract import stem
 from annotate.text import GAP
-from annotate.writers.web_annotation import CODE, TEXT
+from annotate.writers.web_annotation import CODE, RELATION, TEXT
 
 _CHARACTERS = re.compile(r"char=(\d{1,10}),(\d{1,10})")  # RFC 5147
 
@@ -35,11 +35,38 @@ def read(data: bytes, name: str) -> Found:
     held = json_of(data, name)
     labels = Labels(text_at(held, "label") or stem(name))
     marks: list[MarkLine | BadLine] = []
+    relations: list[RelationLine] = []
     for annotation in _annotations(held):
-        marks += _marks(annotation, len(marks) + 1, labels)
+        if link := _relation(annotation):
+            relations.append(link)
+        else:
+            marks += _marks(annotation, len(marks) + 1, labels)
     if not marks:
         raise UserError(f"{name} holds no Web Annotations.")
-    return Found(marks, taxonomies=labels.taxonomies(), by_label=True)
+    return Found(marks, taxonomies=labels.taxonomies(), by_label=True, relations=relations)
+
+
+def _relation(annotation: Any) -> RelationLine | None:
+    """An annotation that links another, its target, with the one its body names; None if it is another."""
+    target = next((each for each in list_at(annotation, "target") if isinstance(each, str)), "")
+    if "linking" not in list_at(annotation, "motivation") or not target:
+        return None
+    other = type = label = memo = ""
+    for body in list_at(annotation, "body"):
+        purposes, value = list_at(body, "purpose"), text_at(body, "value")
+        source = body if isinstance(body, str) else text_at(body, "source") or text_at(body, "id")
+        if "classifying" in purposes and source.startswith(RELATION):
+            type = unquote(source.removeprefix(RELATION))
+        elif "tagging" in purposes:
+            label = value
+        elif "commenting" in purposes:
+            memo = value
+        elif source:
+            other = source
+    made = text_at(annotation, "created"), text_at(annotation, "modified")
+    return (
+        RelationLine(target, other, label, type, False, _creator(annotation), memo, *made) if other else None
+    )
 
 
 def _annotations(held: Any) -> Iterator[Any]:
@@ -76,7 +103,7 @@ def _marks(annotation: Any, number: int, labels: Labels) -> Iterator[MarkLine | 
                 yield BadLine(number, "no selector says where in the text it stands")
             else:
                 made = _mark(annotation, number, source, parts, code, memo, certainty)
-                yield replace(made, qualifiers=qualifiers)
+                yield replace(made, qualifiers=qualifiers, key=text_at(annotation, "id"))
             number += 1
 
 

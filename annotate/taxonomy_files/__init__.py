@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from annotate.errors import UserError
 from annotate.model import Taxonomy
+from annotate.relations import left_out
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
 
 __all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "format_of", "read_taxonomy"]
@@ -97,19 +98,23 @@ def _as_wished(taxonomy: Taxonomy, wishes: Wishes) -> Taxonomy:
     codes = tuple(replace(code, taxonomy=slug) for code in taxonomy.codes)
     from annotate.rule_files import renamed
 
-    named = replace(taxonomy, id=slug, slug=slug, title=wishes.title or taxonomy.title, codes=codes)
+    types = tuple(replace(type, taxonomy=slug) for type in taxonomy.relation_types)
+    title = wishes.title or taxonomy.title
+    named = replace(taxonomy, id=slug, slug=slug, title=title, codes=codes, relation_types=types)
     return renamed(named, slug)
 
 
 def _of(module: str, function: str, *, whole: bool = False) -> Writes:
-    """A writer whose module is loaded when it is used; `whole`: it holds rules and questions, too."""
+    """A writer whose module is loaded when it is used; `whole`: it holds rules, questions and relations, too."""
 
     def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
         writes: Writes = getattr(import_module(f"annotate.taxonomy_files.{module}"), function)
-        from annotate.rule_files import left_out
+        from annotate import rule_files
 
         data, notes = writes(taxonomy)
-        return data, notes if whole else (*notes, *left_out(taxonomy))
+        if whole:
+            return data, notes
+        return data, (*notes, *rule_files.left_out(taxonomy), *left_out(taxonomy.relation_types))
 
     return write
 

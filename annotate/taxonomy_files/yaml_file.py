@@ -12,6 +12,8 @@ from annotate.codetree import children
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 from annotate.readers.encoding import decode
+from annotate.relations import entries as relation_entries
+from annotate.relations import from_entries
 from annotate.rule_files import said as uses_said
 from annotate.rule_files import with_uses
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
@@ -38,7 +40,8 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
         raise UserError(f"{name} holds no codes.")
     where = [f"Code {number}" for number in range(1, len(codes) + 1)]
     locked = str(held.get("locked") or "").lower() in YES
-    whole = Taxonomy(head["slug"], **head, locked=locked, codes=placed(codes, where))
+    types = from_entries(held.get("relations"), head["slug"], codes)
+    whole = Taxonomy(head["slug"], **head, locked=locked, codes=placed(codes, where), relation_types=types)
     return Incoming(with_uses(whole, held))
 
 
@@ -57,9 +60,11 @@ def write(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
         entries[code.parent].append(entry)
         if code.id in below:
             entries[code.id] = entry["children"] = []
+    types = relation_entries(taxonomy.relation_types)
+    more = {"relations": types} if types else {}
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text = yaml.dump(
-        {**head, "codes": entries[None], **uses_said(taxonomy)},
+        {**head, "codes": entries[None], **more, **uses_said(taxonomy)},
         Dumper=dumper,
         allow_unicode=True,
         sort_keys=False,

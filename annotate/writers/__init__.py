@@ -39,6 +39,7 @@ from annotate.writers import (
 )
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.documents import DOCUMENTS
+from annotate.writers.related import left_out
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.whole import written_whole
 
@@ -61,7 +62,7 @@ class Writer(Protocol):
     """A module that writes one format. `ROWS` says what it writes: "spans", "articles", "answers" or "codes".
 
     One that heeds the options' `shape` has `SHAPED = True` besides, one that holds what marks say of themselves
-    `QUALIFIERS = True`; one that needs an optional package names the
+    `QUALIFIERS = True`, one that writes relations `RELATED = True`; one that needs an optional package names the
     extra that brings it as `EXTRA`.
     """
 
@@ -117,7 +118,7 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
 
 
 def written(chosen: Writer, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
-    """Writes, and adds to the notes what no place was left for: qualifiers, and answers about articles."""
+    """Writes, and adds to the notes what no place was left for: qualifiers, answers about articles, relations."""
     done = chosen.write(dataset, out, options)
     return replace(done, notes=(*done.notes, *_left_out(chosen, dataset, options)))
 
@@ -128,10 +129,17 @@ def _left_out(chosen: Writer, dataset: Dataset, options: Options) -> Iterator[st
     tabled = shaped(chosen)
     if dataset.qualifiers and not tabled and not getattr(chosen, "QUALIFIERS", False):
         yield f"What marks say of themselves ({', '.join(dataset.qualifiers)}) has no place in this format."
+    if not related(chosen):
+        yield from left_out(dataset.relations())
     if (tabled and options.shape in ("wide", "answers")) or chosen.ROWS == "answers":
         return
     if answers := sum(1 for _ in dataset.answers()):
         yield f"{counted(answers, 'answer')} about whole articles left out; a table of articles or answers has them."
+
+
+def related(chosen: Writer) -> bool:
+    """Whether it writes relations between marks, or says itself where they are."""
+    return shaped(chosen) or bool(getattr(chosen, "RELATED", False))
 
 
 def ready(name: str, options: Options) -> Writer:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import IO
 
 from annotate.errors import UserError
-from annotate.sidecar import FILE, Sidecar, file_names, type_names, unused
+from annotate.sidecar import FILE, Sidecar, file_names, relation_names, type_names, unused
 from annotate.spoken import counted
 from annotate.writers.brat_files import AnnFile, annotation_conf, visual_conf
 from annotate.writers.dataset import Dataset, Written
 from annotate.writers.spans import Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "brat", "brat standoff", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "brat", "brat standoff", ".zip", "spans", True, True
 
 
 def available() -> bool:
@@ -30,20 +30,22 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
         raise UserError("brat's files carry the texts; they cannot be written without them.")
     types = type_names(dataset.taxonomies)
     sidecar = Sidecar({name: id for id, name in types.items()}, taxonomies=dataset.taxonomies)
+    linked = relation_names(dataset.taxonomies, types.values())
+    sidecar.relations = {name: id for id, name in linked.items()}
     folders = _folders(dataset, sidecar)
-    ann = AnnFile(types)
+    ann = AnnFile(types, linked)
     with zipped(out) as archive:
-        archive.writestr(
-            member("annotation.conf"), annotation_conf(dataset.taxonomies, types, dataset.qualifiers)
-        )
+        conf = annotation_conf(dataset.taxonomies, types, dataset.qualifiers, linked)
+        archive.writestr(member("annotation.conf"), conf)
         archive.writestr(member("visual.conf"), visual_conf(dataset.taxonomies, types))
         for number, article in enumerate(dataset.articles(), 1):
             name = file_names(number, article.title)
             sidecar.know(name, article)
+            ann.to_link += len(article.relations)
             for coder, folder in folders.items():
                 spans = [span for span in article.spans if not coder or span.coder == coder]
                 archive.writestr(member(f"{folder}{name}.txt"), article.text.encode())
-                lines = ann.lines(spans, article.text)
+                lines = ann.lines(spans, article.text, article.relations)
                 archive.writestr(
                     member(f"{folder}{name}.ann"), "".join(f"{line}\n" for line in lines).encode()
                 )
@@ -77,4 +79,6 @@ def _notes(ann: AnnFile, folders: int) -> Iterator[str]:
         yield f"{counted(ann.empty, 'mark')} on nothing but line breaks left out: brat has no place for them."
     if ann.cut:
         yield f"{counted(ann.cut, 'mark')} cut at line breaks; their true edges stand in notes of the kind Postil."
+    if lost := ann.to_link - ann.linked:
+        yield f"{counted(lost, 'relation')} between marks of several coders left out: their folders lie apart."
     yield "The times at which marks were made are left out."

@@ -9,11 +9,14 @@ from typing import Any
 from annotate.codetree import by_id, resolved_colour
 from annotate.model import Code, Span, Taxonomy
 from annotate.refi import palette
+from annotate.relations import takes
 from annotate.sidecar import unused
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 
 UNCODED = "Uncoded"
 NONE: Mapping[str, tuple[str, ...]] = {}
+OF_RELATIONS = ("coder", "memo", "created", "modified")
 OURS = "Postil"  # the kind of a note that says, as JSON, what brat's lines cannot
 
 
@@ -43,12 +46,16 @@ def joined(text: str, pieces: Sequence[Span]) -> list[Span]:
 class AnnFile:
     """Makes the lines of .ann files, and counts what was changed on the way."""
 
-    def __init__(self, types: Mapping[str, str]) -> None:
-        self.marks = self.cut = self.empty = 0
-        self._types = types
+    def __init__(self, types: Mapping[str, str], relations: Mapping[str, str] | None = None) -> None:
+        self.marks = self.cut = self.empty = self.linked = self.to_link = 0
+        self._types, self._relations = types, relations or {}
 
-    def lines(self, spans: Iterable[CodedSpan], text: str) -> Iterator[str]:
+    def lines(
+        self, spans: Iterable[CodedSpan], text: str, relations: Iterable[CodedRelation] = ()
+    ) -> Iterator[str]:
+        """The marks, and those of the relations both of whose ends are among them."""
         number = attributes = notes = 0
+        placed: dict[str, str] = {}
         for span in spans:
             parts = (
                 [tuple(each) for each in json.loads(span.parts)] if span.parts else [(span.start, span.end)]
@@ -58,6 +65,7 @@ class AnnFile:
                 self.empty += 1
                 continue
             number += 1
+            placed[span.id] = f"T{number}"
             kind = UNCODED if span.code is None else self._types.get(span.code, UNCODED)
             places = ";".join(f"{start} {end}" for start, end in pieces)
             yield f"T{number}\t{kind} {places}\t{' '.join(text[start:end] for start, end in pieces)}"
@@ -74,6 +82,14 @@ class AnnFile:
                 notes += 1
                 yield f"#{notes}\t{OURS} T{number}\t{json.dumps(own)}"
         self.marks += number
+        within = (each for each in relations if each.source in placed and each.target in placed)
+        for at, link in enumerate(within, 1):
+            self.linked += 1
+            ends = f"Arg1:{placed[link.source]} Arg2:{placed[link.target]}"
+            yield f"R{at}\t{self._relations[link.type]} {ends}\t"
+            if own := {name: said for name in OF_RELATIONS if (said := getattr(link, name))}:
+                notes += 1
+                yield f"#{notes}\t{OURS} R{at}\t{json.dumps(own)}"
 
     def _unsaid(self, span: CodedSpan, parts: Sequence[Span], told: Sequence[Span]) -> dict[str, Any]:
         own: dict[str, Any] = {}
@@ -88,9 +104,14 @@ class AnnFile:
 
 
 def annotation_conf(
-    taxonomies: Sequence[Taxonomy], types: Mapping[str, str], qualifiers: Mapping[str, tuple[str, ...]] = NONE
+    taxonomies: Sequence[Taxonomy],
+    types: Mapping[str, str],
+    qualifiers: Mapping[str, tuple[str, ...]] = NONE,
+    relations: Mapping[str, str] | None = None,
 ) -> str:
-    """Codes as entity types, in their tree; one that is no more than a heading has `!` before it."""
+    """Codes as entity types, in their tree; one that is no more than a heading has `!` before it. Relations say which
+    types may stand at their ends.
+    """
     lines = ["# Written by Postil", "", "[entities]", UNCODED]
     taken = {*types.values(), UNCODED}
     for taxonomy in taxonomies:
@@ -101,11 +122,25 @@ def annotation_conf(
             level = depth[code.parent]
             depth[code.id] = level + 1
             lines.append("\t" * level + ("" if code.assignable else "!") + types[code.id])
-    lines += ["", "[relations]", "", "[events]", "", "[attributes]"]
+    lines += ["", "[relations]", *_relation_lines(taxonomies, types, relations or {})]
+    lines += ["", "[events]", "", "[attributes]"]
     lines += ["Certainty\tArg:<ENTITY>, Value:sure|unsure"]
     for name, values in qualifiers.items():
         lines.append(f"{attribute_name(name)}\tArg:<ENTITY>, Value:{'|'.join(map(attribute_value, values))}")
     return "\n".join(lines) + "\n"
+
+
+def _relation_lines(
+    taxonomies: Sequence[Taxonomy], types: Mapping[str, str], relations: Mapping[str, str]
+) -> Iterator[str]:
+    codes = {code.id: code for taxonomy in taxonomies for code in taxonomy.codes}
+    for type in (type for taxonomy in taxonomies for type in taxonomy.relation_types if type.id in relations):
+        ends = []
+        for each in (type.sources, type.targets):
+            fitting = [types[id] for id in codes if takes(each, id, codes)]
+            ends.append("<ENTITY>" if each is None or not fitting else "|".join(fitting))
+        way = ", <REL-TYPE>:symmetric" if type.symmetric else ""
+        yield f"{relations[type.id]}\tArg1:{ends[0]}, Arg2:{ends[1]}{way}"
 
 
 def visual_conf(taxonomies: Sequence[Taxonomy], types: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotate.model import Layout, Taxonomy
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 
 if TYPE_CHECKING:
@@ -33,11 +34,16 @@ class CodedArticle:
     layout: Layout = _PLAIN
     spans: tuple[CodedSpan, ...] = ()
     answers: tuple[CodedAnswer, ...] = ()
+    relations: tuple[CodedRelation, ...] = ()  # between these marks
+
+
+def _none() -> Iterator[CodedRelation]:
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What goes out. `spans` and `articles` begin a new stream at each call, articles in order of import.
+    """What goes out. `spans`, `articles` and `relations` begin a new stream at each call, articles in order of import.
 
     `articles` gives those without a mark too. `qualifiers` are the names of those in use, with the values that a rule
     gives them, `answers` what was answered about the chosen articles.
@@ -50,6 +56,7 @@ class Dataset:
     articles: Callable[[], Iterator[CodedArticle]]
     qualifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Callable[[], Iterator[CodedAnswer]] = lambda: iter(())
+    relations: Callable[[], Iterator[CodedRelation]] = _none
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import json
 from typing import IO
 
 from annotate.writers.dataset import Dataset, Written
+from annotate.writers.related import CodedRelation, by_source
 from annotate.writers.spans import Options
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "jsonl", "JSON Lines", ".jsonl", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "jsonl", "JSON Lines", ".jsonl", "spans", True, True
 
 
 def available() -> bool:
@@ -19,8 +20,10 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """One line per mark. Every line has every field: `code`, `parts` and `boxes` may be null; `qualifiers` is there
     where a mark has some.
 
-    Without text there is no `quote`.
+    Without text there is no `quote`. A mark from which relations start has them as `relations`, whose `target` is
+    the id of another mark.
     """
+    links = by_source(dataset.relations())
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     number = 0
     for span in dataset.spans():
@@ -32,5 +35,12 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
             held["qualifiers"] = dict(span.qualifiers)
         if not options.text:
             del held["quote"]
+        if span.id in links:
+            held["relations"] = [_relation(each) for each in links[span.id]]
         out.write(encode(held).encode() + b"\n")
     return Written(number)
+
+
+def _relation(link: CodedRelation) -> dict[str, object]:
+    said = link._asdict()
+    return {name: value for name, value in said.items() if name not in ("article", "source")}

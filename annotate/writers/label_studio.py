@@ -6,7 +6,7 @@ Positions are code points, as Label Studio has counted since version 1.5.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from annotate.codetree import by_id, resolved_colour
@@ -16,10 +16,11 @@ from annotate.refi import attribute, palette
 from annotate.spoken import counted
 from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.labelled import OWN, UNCODED, labels_of, own, parts_of
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "label-studio", "Label Studio", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "label-studio", "Label Studio", ".zip", "spans", True, True
 
 
 def available() -> bool:
@@ -35,7 +36,7 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
         raise UserError("Label Studio labels texts; they cannot be left out.")
     labels = labels_of(dataset.taxonomies)
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    marks = gapped = 0
+    marks = gapped = links = apart = 0
     with zipped(out) as archive:
         archive.writestr(member("config.xml"), config(dataset.taxonomies, labels))
         with archive.open(member("tasks.json"), "w", force_zip64=True) as file:
@@ -44,10 +45,25 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
                 file.write((b",\n" if number else b"\n") + encode(_task(article, labels)).encode())
                 marks += len(article.spans)
                 gapped += sum(bool(span.parts) for span in article.spans)
+                links += len(article.relations)
+                apart += len(article.relations) - sum(1 for _ in _within(article))
             file.write(b"\n]\n")
-    return Written(
-        marks, (f"{counted(gapped, 'mark')} with gaps: a region for each part.",) if gapped else ()
-    )
+    notes = [f"{counted(gapped, 'mark')} with gaps: a region for each part."] if gapped else []
+    if apart:
+        notes.append(
+            f"{counted(apart, 'relation')} between marks of several coders left out: they stand in annotations apart."
+        )
+    if links - apart:
+        notes.append("Relations go out with their labels; whose they are, their memos and times stay.")
+    return Written(marks, tuple(notes))
+
+
+def _within(article: CodedArticle) -> Iterator[tuple[str, CodedRelation]]:
+    """The relations between marks of one coder, with that coder's name."""
+    coders = {span.id: span.coder for span in article.spans}
+    for link in article.relations:
+        if coders[link.source] == coders[link.target]:
+            yield coders[link.source], link
 
 
 def config(taxonomies: Sequence[Taxonomy], labels: Mapping[str | None, str]) -> str:
@@ -60,8 +76,11 @@ def config(taxonomies: Sequence[Taxonomy], labels: Mapping[str | None, str]) -> 
             said = f"value={attribute(labels[code.id])} background={attribute(palette().get(colour, colour))}"
             lines.append(f"    <Label {said}/>")
     inside = "\n".join(lines)
+    types = dict.fromkeys(type.label for taxonomy in taxonomies for type in taxonomy.relation_types)
+    links = "".join(f"    <Relation value={attribute(label)}/>\n" for label in types)
+    relations = f"  <Relations>\n{links}  </Relations>\n" if links else ""
     return (
-        f'<View>\n  <Labels name="label" toName="text">\n{inside}\n  </Labels>\n'
+        f'<View>\n{relations}  <Labels name="label" toName="text">\n{inside}\n  </Labels>\n'
         '  <Text name="text" value="$text"/>\n</View>\n'
     )
 
@@ -76,10 +95,21 @@ def _task(article: CodedArticle, labels: Mapping[str | None, str]) -> dict[str, 
                 if span.coder == coder
                 for each in _regions(span, article, labels)
             ]
+            + [_link(link) for whose, link in _within(article) if whose == coder]
         }
         for coder in sorted({span.coder for span in article.spans})
     ]
     return {"data": data, "annotations": annotations}
+
+
+def _link(link: CodedRelation) -> dict[str, Any]:
+    ends = {"from_id": f"{link.source}.1", "to_id": f"{link.target}.1"}
+    return {
+        **ends,
+        "type": "relation",
+        "direction": "bi" if link.symmetric else "right",
+        "labels": [link.relation],
+    }
 
 
 def _regions(

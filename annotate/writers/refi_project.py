@@ -14,13 +14,14 @@ from annotate.version import VERSION
 from annotate.writers.dataset import Dataset, Written
 from annotate.writers.refi_codes import Cleaner, codes_element, notes_on
 from annotate.writers.refi_sources import Sources, user_guid
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import Options
 from annotate.writers.zipped import member, zipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "qdpx", "REFI-QDA project", ".qdpx", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "qdpx", "REFI-QDA project", ".qdpx", "spans", True, True
 KEPT = 8 << 20  # bytes of the sources kept in memory until the rest is known
 
 
@@ -50,8 +51,8 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
                 file.write(b"<Sources>\n")
                 shutil.copyfileobj(spool, file)
                 file.write(b"</Sources>\n")
-            if sources.links:
-                file.write(_bytes(_links(sources.links)))
+            if sources.links or sources.relations:
+                file.write(_bytes(_links(sources.links, sources.relations, clean)))
             file.write(b"</Project>\n")
     return Written(sources.marks, (*_notes(sources), *notes_on(dataset.taxonomies), *clean.notes()))
 
@@ -59,6 +60,8 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
 def _notes(sources: Sources) -> Iterator[str]:
     if sources.gapped:
         yield f"{counted(sources.gapped, 'mark')} with gaps: a selection for each part, joined by links."
+    if sources.relations:
+        yield "Relations are links with their names; whose they are, their memos and times stay."
     if sources.on_pages:
         yield f"{counted(sources.on_pages, 'mark')} in PDFs: on their text, without the place on the page."
 
@@ -88,13 +91,18 @@ def _before_sources(dataset: Dataset, sources: Sources, clean: Cleaner) -> Itera
         yield variables
 
 
-def _links(joined: Iterable[tuple[str, str]]) -> _Element:
+def _links(joined: Iterable[tuple[str, str]], relations: Iterable[CodedRelation], clean: Cleaner) -> _Element:
     from lxml import etree
 
     links = etree.Element("Links")
     for one, next_ in joined:
         ends = {"originGUID": one, "targetGUID": next_}
         named = {"guid": guid(f"{one} {next_}"), "name": CONTINUED, "direction": "OneWay"}
+        etree.SubElement(links, "Link", {**named, **ends})
+    for link in relations:
+        way = "Bidirectional" if link.symmetric else "OneWay"
+        named = {"guid": guid(link.id), "name": clean(link.relation), "direction": way}
+        ends = {"originGUID": guid(link.source), "targetGUID": guid(link.target)}
         etree.SubElement(links, "Link", {**named, **ends})
     return links
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotate.refi import OF_MARKS, guid, with_sections
 from annotate.writers.dataset import CodedArticle
 from annotate.writers.refi_codes import Cleaner
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Sources:
     def __init__(self, clean: Cleaner) -> None:
         self.variables: dict[str, str] = {}
         self.links: list[tuple[str, str]] = []
+        self.relations: list[CodedRelation] = []
         self.marks = self.gapped = self.on_pages = 0
         self._clean = clean
 
@@ -37,6 +39,7 @@ class Sources:
         id = guid(article.id)
         source = etree.Element("TextSource", guid=id, plainTextPath=f"internal://{id}.txt")
         source.set("name", self._clean(article.title or article.id))
+        self.relations += article.relations
         for span in article.spans:
             self._add_mark(source, span)
         for name, value in _said_of(article).items():

@@ -17,7 +17,7 @@ from annotate.model import Code, Span, Taxonomy
 from annotate.sentences import paragraphs, units
 from annotate.spoken import counted
 from annotate.taxonomy import by_id, path
-from annotate.writers import answers
+from annotate.writers import answers, related
 from annotate.writers.answers import Asked
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import COLUMNS, NUMBERS, QUALIFIER, CodedSpan, Options
@@ -47,6 +47,8 @@ def shaped(dataset: Dataset, options: Options) -> Table:
         return _long(dataset, options)
     if options.shape == "answers":
         return answers.long(dataset)
+    if options.shape == "relations":
+        return related.table(dataset, text=options.text)
     survey = _Survey.of(dataset)
     table = _Rows(survey, options, dataset)
     return Table(
@@ -63,14 +65,21 @@ def _long(dataset: Dataset, options: Options) -> Table:
     said = list(dataset.qualifiers)
     columns += [Column(f"{QUALIFIER}{name}", levels=dataset.qualifiers[name]) for name in said]
     if said or len(keep) < len(COLUMNS):
-        return Table("highlights", tuple(columns), (_row(span, keep, said) for span in dataset.spans()))
-    return Table("highlights", tuple(columns), (span[:-1] for span in dataset.spans()))
+        rows = (_row(span, keep, said) for span in dataset.spans())
+    else:
+        rows = (span[:-1] for span in dataset.spans())
+    return Table("highlights", tuple(columns), rows, list(_linked(dataset)))
 
 
 def _row(span: CodedSpan, keep: Sequence[int], qualifiers: Sequence[str]) -> tuple[Cell, ...]:
     """The cells of a mark; positions and texts, and what it says of itself."""
     held = dict(span.qualifiers)
     return (*(cast(Cell, span[at]) for at in keep), *(held.get(name, "") for name in qualifiers))
+
+
+def _linked(dataset: Dataset) -> Iterator[str]:
+    if number := sum(1 for _ in dataset.relations()):
+        yield f"{counted(number, 'relation')} between the marks: a table of their own (the shape “relations”)."
 
 
 @dataclass(slots=True)
@@ -187,6 +196,7 @@ class _Rows:
             "memos": survey.memos,
             "certainty": survey.sure,
             "qualifiers": survey.qualified,
+            "relations": sum(1 for _ in self._dataset.relations()),
         }
         if said := [f"{name} ({number:,})" for name, number in absent_marks.items() if number]:
             self.notes.append(f"Not in this table, of the marks: {', '.join(said)}.")

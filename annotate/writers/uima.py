@@ -21,7 +21,7 @@ from annotate.writers.zipped import member, zipped
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "xmi", "UIMA CAS (XMI)", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "xmi", "UIMA CAS (XMI)", ".zip", "spans", True, True
 XMI, CAS, OURS = "http://www.omg.org/XMI", "http:///uima/cas.ecore", "http:///postil.ecore"
 OF_MARKS = (
     "code",
@@ -37,11 +37,18 @@ OF_MARKS = (
     "modified",
 )
 OF_ARTICLES = ("id", "title", "outlet", "author", "date", "url", "state", "text_hash")
+OF_RELATIONS = {  # features, and the fields of a relation
+    "relation": "relation", "kind": "type", "coder": "coder", "memo": "memo", "created": "created",
+    "modified": "modified",
+}  # fmt: skip
 NUMBERS = ("part", "parts")
+ENDS = ("source", "target")  # of a relation: the first part of a mark
 TYPES = (
     ("Mark", "uima.tcas.Annotation", ("mark", *NUMBERS, *OF_MARKS)),
     ("Article", "uima.tcas.DocumentAnnotation", OF_ARTICLES),
+    ("Relation", "uima.tcas.Annotation", (*ENDS, *OF_RELATIONS)),
 )
+FIRST = 2  # the number of the first structure; the sofa has 1
 Structure = tuple[str, int, int, dict[str, str]]  # type, begin and end in UTF-16 units, features
 
 
@@ -80,7 +87,7 @@ def cas(article: CodedArticle, clean: Cleaner) -> _Element:
     root.set(f"{{{XMI}}}version", "2.0")
     etree.SubElement(root, f"{{{CAS}}}NULL", {f"{{{XMI}}}id": "0"})
     members = []
-    for id, (kind, begin, end, features) in enumerate(structures(article, clean), 2):
+    for id, (kind, begin, end, features) in enumerate(structures(article, clean), FIRST):
         members.append(str(id))
         held = {f"{{{XMI}}}id": str(id), "sofa": "1", "begin": str(begin), "end": str(end), **features}
         etree.SubElement(root, f"{{{OURS}}}{kind}", held)
@@ -91,13 +98,24 @@ def cas(article: CodedArticle, clean: Cleaner) -> _Element:
 
 
 def structures(article: CodedArticle, clean: Callable[[str], str]) -> Iterator[Structure]:
-    """What is known of the article, on all of it, then the parts of its marks."""
+    """What is known of the article, on all of it, then the parts of its marks, then the relations between them, on the
+    mark they lead to. Their ends are the numbers that the marks have in this order, from `FIRST` on.
+    """
     units = OffsetMap(article.text)
     about = {name: clean(value) for name in OF_ARTICLES if (value := getattr(article, name))}
     yield "Article", 0, units.units, {"language": article.language or "x-unspecified", **about}
+    number, marks = FIRST, {}
     for span in article.spans:
-        for start, end, features in _parts(span, clean):
-            yield "Mark", units.to_units(start), units.to_units(end), features
+        for part, (start, end, features) in enumerate(_parts(span, clean)):
+            number += 1
+            place = units.to_units(start), units.to_units(end)
+            if not part:
+                marks[span.id] = number, *place
+            yield "Mark", *place, features
+    for link in article.relations:
+        source, (target, begin, stop) = marks[link.source][0], marks[link.target]
+        said = {name: clean(value) for name, field in OF_RELATIONS.items() if (value := getattr(link, field))}
+        yield "Relation", begin, stop, {"source": str(source), "target": str(target), **said}
 
 
 def _parts(span: CodedSpan, clean: Callable[[str], str]) -> Iterator[tuple[int, int, dict[str, str]]]:
@@ -129,9 +147,15 @@ def type_system() -> _Element:
             each = etree.SubElement(listed, "featureDescription")
             etree.SubElement(each, "name").text = feature
             etree.SubElement(each, "description").text = ""
-            kind = "uima.cas.Integer" if feature in NUMBERS else "uima.cas.String"
-            etree.SubElement(each, "rangeTypeName").text = kind
+            etree.SubElement(each, "rangeTypeName").text = range_of(name, feature)
     return root
+
+
+def range_of(type: str, feature: str) -> str:
+    """What a feature holds."""
+    if feature in NUMBERS:
+        return "uima.cas.Integer"
+    return "postil.Mark" if type == "Relation" and feature in ENDS else "uima.cas.String"
 
 
 def _bytes(root: _Element) -> bytes:

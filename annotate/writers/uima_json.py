@@ -16,7 +16,7 @@ from annotate.writers.dataset import CodedArticle, Dataset, Written
 from annotate.writers.spans import Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "cas-json", "UIMA CAS (JSON)", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "cas-json", "UIMA CAS (JSON)", ".zip", "spans", True, True
 
 
 def available() -> bool:
@@ -47,19 +47,23 @@ def cas(article: CodedArticle) -> dict[str, Any]:
     """The text in the initial view, what is known of it, and its marks."""
     sofa = {"sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain", "sofaString": article.text}
     held: list[dict[str, Any]] = [{"%ID": 1, "%TYPE": "uima.cas.Sofa", **sofa}]
-    for id, (kind, begin, end, features) in enumerate(uima.structures(article, str), 2):
-        said = {name: int(each) if name in uima.NUMBERS else each for name, each in features.items()}
+    for id, (kind, begin, end, features) in enumerate(uima.structures(article, str), uima.FIRST):
+        said = dict(_said(kind, name, each) for name, each in features.items())
         held.append({"%ID": id, "%TYPE": f"postil.{kind}", "@sofa": 1, "begin": begin, "end": end, **said})
     view = {"%SOFA": 1, "%MEMBERS": [each["%ID"] for each in held[1:]]}
     return {"%TYPES": _types(), "%FEATURE_STRUCTURES": held, "%VIEWS": {"_InitialView": view}}
 
 
+def _said(kind: str, name: str, value: str) -> tuple[str, str | int]:
+    """A feature; one that points to another structure has @ before its name."""
+    if kind == "Relation" and name in uima.ENDS:
+        return f"@{name}", int(value)
+    return name, int(value) if name in uima.NUMBERS else value
+
+
 def _types() -> dict[str, Any]:
     found = {}
     for name, above, features in uima.TYPES:
-        listed = {
-            each: {"%NAME": each, "%RANGE": "uima.cas.Integer" if each in uima.NUMBERS else "uima.cas.String"}
-            for each in features
-        }
+        listed = {each: {"%NAME": each, "%RANGE": uima.range_of(name, each)} for each in features}
         found[f"postil.{name}"] = {"%NAME": f"postil.{name}", "%SUPER_TYPE": above, **listed}
     return found

@@ -12,11 +12,12 @@ from urllib.parse import quote
 
 from annotate.version import VERSION
 from annotate.writers.dataset import CodedArticle, Dataset, Written
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan, Options
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "w3c", "W3C Web Annotation", ".jsonld", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "w3c", "W3C Web Annotation", ".jsonld", "spans", True, True
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-TEXT, CODE = "urn:postil:sha256:", "urn:postil:code:"
+TEXT, CODE, RELATION = "urn:postil:sha256:", "urn:postil:code:", "urn:postil:relation:"
 AROUND = 32  # characters of prefix and suffix
 
 
@@ -34,13 +35,15 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     head |= {"type": "AnnotationCollection", "label": dataset.title, "generator": _generator()}
     page = {"id": f"urn:postil:page:{quote(dataset.title)}", "type": "AnnotationPage", "startIndex": 0}
     out.write(f'{encode(head)[:-1]},"first":{encode(page)[:-1]},"items":['.encode())
-    number = 0
+    number = links = 0
     for article in dataset.articles():
-        for span in article.spans:
-            out.write(b",\n" if number else b"\n")
-            out.write(encode(_annotation(span, article, options.text)).encode())
-            number += 1
-    out.write(f'\n]}},"total":{number}}}\n'.encode())
+        marks = (_annotation(span, article, options.text) for span in article.spans)
+        for item in (*marks, *map(_link, article.relations)):
+            out.write(b",\n" if number + links else b"\n")
+            out.write(encode(item).encode())
+            links += item["motivation"] == "linking"
+            number += item["motivation"] != "linking"
+    out.write(f'\n]}},"total":{number + links}}}\n'.encode())
     unused = sum(len(each.codes) for each in dataset.taxonomies)
     notes = ("Codes go out with id and label where a mark has them; the codebook itself does not.",)
     return Written(number, notes if unused else ())
@@ -65,6 +68,23 @@ def _annotation(span: CodedSpan, article: CodedArticle, text: bool) -> dict[str,
         for start, end in parts
     ]
     made["target"] = targets if len(targets) > 1 else targets[0]
+    return made
+
+
+def _link(link: CodedRelation) -> dict[str, Any]:
+    """A relation: its target is the annotation it starts from, its body the one it leads to."""
+    made: dict[str, Any] = {"id": f"urn:uuid:{link.id}", "type": "Annotation", "motivation": "linking"}
+    made["creator"] = {"type": "Person", "name": link.coder}
+    for name in ("created", "modified"):
+        if said := getattr(link, name):
+            made[name] = said
+    made["body"] = [
+        {"type": "SpecificResource", "purpose": "linking", "source": f"urn:uuid:{link.target}"},
+        {"type": "SpecificResource", "purpose": "classifying", "source": RELATION + quote(link.type)},
+        _textual("tagging", link.relation),
+        *([_textual("commenting", link.memo)] if link.memo else []),
+    ]
+    made["target"] = f"urn:uuid:{link.source}"
     return made
 
 

@@ -19,12 +19,15 @@ from annotate.sidecar import FILE, Sidecar, file_names
 from annotate.spoken import counted
 from annotate.tokens import sentences, tokens, touched
 from annotate.writers.dataset import CodedArticle, Dataset, Written
+from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.zipped import member, zipped
 
-NAME, TITLE, SUFFIX, ROWS, QUALIFIERS = "webanno-tsv", "WebAnno TSV 3", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS, QUALIFIERS, RELATED = "webanno-tsv", "WebAnno TSV 3", ".zip", "spans", True, True
 LAYER = "webanno.custom.Postil"
 FEATURES = ("coder", "value", "memo", "mark")
+LINKS, OF_LINKS = f"{LAYER}Relation", ("coder", "value", "memo")
+LINKS_HEAD = f"#T_RL={'|'.join((LINKS, *OF_LINKS, f'BT_{LAYER}'))}\n"
 _RESERVED = re.compile(r"->|[\\\[\]|_;*\t\n]")
 
 
@@ -37,7 +40,8 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     if not options.text:
         raise UserError("WebAnno TSV consists of the words of the texts; it cannot be written without them.")
     sidecar = Sidecar(taxonomies=dataset.taxonomies)
-    counts = _Counts((*FEATURES, "qualifiers") if dataset.qualifiers else FEATURES)
+    features = (*FEATURES, "qualifiers") if dataset.qualifiers else FEATURES
+    counts = _Counts(features, related=any(True for _ in dataset.relations()))
     with zipped(out) as archive:
         for number, article in enumerate(dataset.articles(), 1):
             name = file_names(number, article.title)
@@ -50,6 +54,7 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
 @dataclass(slots=True)
 class _Counts:
     features: tuple[str, ...]
+    related: bool = False  # whether there is a layer of relations
     marks: int = 0
     gapped: int = 0
     trimmed: int = 0
@@ -57,6 +62,8 @@ class _Counts:
 
     def notes(self) -> Iterator[str]:
         yield f"INCEpTION takes it where a span layer {LAYER} with the texts {', '.join(self.features)} is made before."
+        if self.related:
+            yield f"The relations want a relation layer {LINKS} on it with the texts {', '.join(OF_LINKS)}."
         if self.gapped:
             yield f"{counted(self.gapped, 'mark')} with gaps: an annotation for each part, with the same “mark”."
         if self.trimmed:
@@ -72,28 +79,59 @@ class _Unit:
     start: int
     end: int
     values: list[tuple[str, ...]] = field(default_factory=list)
+    id: str = ""
+    links: list[tuple[str, ...]] = field(default_factory=list)  # relations that lead here, and from where
 
 
 def _lines(article: CodedArticle, counts: _Counts) -> Iterator[str]:
     text = article.text
     words = tokens(text)
-    whole, parts = _placed(article.spans, text, words, counts)
+    firsts: dict[str, tuple[_Unit, int]] = {}
+    whole, parts = _placed(article.spans, text, words, counts, firsts)
     units = OffsetMap(text)
-    yield f"#FORMAT=WebAnno TSV 3.3\n#T_SP={'|'.join((LAYER, *counts.features))}\n\n"
-    for number, (first, end) in enumerate(sentences(text, words, article.language), 1):
+    _number(whole, parts, text, words, article.language)
+    _link(article.relations, firsts)
+    layers = f"#T_SP={'|'.join((LAYER, *counts.features))}\n{LINKS_HEAD if counts.related else ''}"
+    yield f"#FORMAT=WebAnno TSV 3.3\n{layers}\n"
+    for first, end in sentences(text, words, article.language):
         sentence = text[words[first][0] : words[end - 1][1]]
         yield "\n" + "".join(f"#Text={_escaped_text(line)}\n" for line in sentence.split("\n"))
         for at in range(first, end):
-            id = f"{number}-{at - first + 1}"
-            yield _line(id, whole[at], text, units, len(counts.features))
-            for sub, part in enumerate(sorted(parts.get(at, {}).items()), 1):
-                yield _line(f"{id}.{sub}", part[1], text, units, len(counts.features))
+            yield _line(whole[at], text, units, counts)
+            for _, part in sorted(parts.get(at, {}).items()):
+                yield _line(part, text, units, counts)
+
+
+def _number(
+    whole: list[_Unit], parts: dict[int, dict[Span, _Unit]], text: str, words: Sequence[Span], language: str
+) -> None:
+    """Each token has the number of its sentence and its own, a part of one a further number."""
+    for number, (first, end) in enumerate(sentences(text, words, language), 1):
+        for at in range(first, end):
+            whole[at].id = f"{number}-{at - first + 1}"
+            for sub, (_, part) in enumerate(sorted(parts.get(at, {}).items()), 1):
+                part.id = f"{whole[at].id}.{sub}"
+
+
+def _link(relations: Sequence[CodedRelation], firsts: dict[str, tuple[_Unit, int]]) -> None:
+    """Puts each relation on the first unit of the mark it leads to; it names that of the mark it starts from."""
+    for link in relations:
+        if link.source in firsts and link.target in firsts:
+            (source, one), (target, other) = firsts[link.source], firsts[link.target]
+            said = (link.coder, link.relation, link.memo)
+            target.links.append((*(_escaped(each) or "*" for each in said), f"{source.id}[{one}_{other}]"))
 
 
 def _placed(
-    spans: Sequence[CodedSpan], text: str, words: Sequence[Span], counts: _Counts
+    spans: Sequence[CodedSpan],
+    text: str,
+    words: Sequence[Span],
+    counts: _Counts,
+    firsts: dict[str, tuple[_Unit, int]],
 ) -> tuple[list[_Unit], dict[int, dict[Span, _Unit]]]:
-    """The units of whole tokens, and by token those of parts of it. Each annotation has a number of its own."""
+    """The units of whole tokens, and by token those of parts of it. Each annotation has a number of its own;
+    `firsts` takes up where each mark begins, and its number.
+    """
     whole = [_Unit(start, end) for start, end in words]
     parts: dict[int, dict[Span, _Unit]] = {}
     annotation = 0
@@ -115,6 +153,7 @@ def _placed(
                 if cut != words[at]:
                     unit = parts.setdefault(at, {}).setdefault(cut, _Unit(*cut))
                 unit.values.append(values)
+                firsts.setdefault(span.id, (unit, annotation))
     return whole, parts
 
 
@@ -123,10 +162,15 @@ def _features(span: CodedSpan) -> tuple[str, ...]:
     return span.coder, f"{span.notation} {span.label}".strip(), span.memo, span.id, said
 
 
-def _line(id: str, unit: _Unit, text: str, units: OffsetMap, features: int) -> str:
-    columns = ["|".join(each) for each in zip(*unit.values, strict=True)] or ["_"] * features
+def _line(unit: _Unit, text: str, units: OffsetMap, counts: _Counts) -> str:
+    columns = _columns(unit.values, len(counts.features))
+    columns += _columns(unit.links, len(OF_LINKS) + 1) if counts.related else []
     place = f"{units.to_units(unit.start)}-{units.to_units(unit.end)}"
-    return "\t".join([id, place, text[unit.start : unit.end], *columns, ""]) + "\n"
+    return "\t".join([unit.id, place, text[unit.start : unit.end], *columns, ""]) + "\n"
+
+
+def _columns(values: Sequence[tuple[str, ...]], many: int) -> list[str]:
+    return ["|".join(each) for each in zip(*values, strict=True)] or ["_"] * many
 
 
 def _escaped(value: str) -> str:

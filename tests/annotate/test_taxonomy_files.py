@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotate.codebook_files import HEAD
 from annotate.codetree import by_id, path
 from annotate.errors import UserError
+from annotate.relations import left_out
 from annotate.taxonomy import load_shipped, shipped
 from annotate.taxonomy_files import FORMATS, Wishes, read_taxonomy
 from tests.annotate.trees import taxonomies
@@ -19,7 +20,7 @@ from tests.shared import shared
 
 BACK = ("csv", "json", "yaml", "xlsx", "turtle", "rdf", "qdc")  # formats that come in
 WHOLE = ("json", "yaml", "xlsx", "turtle", "rdf")  # formats that hold everything of the codes
-USES = ("json", "yaml")  # and those that hold rules and questions as well
+USES = ("json", "yaml")  # and those that hold rules, questions and types of relations as well
 
 
 def tree(incoming):
@@ -39,10 +40,11 @@ def test_shipped_taxonomies_come_back(form, slug):
     back = read_taxonomy(data, f"{slug}{FORMATS[form].suffixes[0]}", Wishes(title=whole.title))
     asked = len(whole.questions)
     left = (f"Left out: {asked} question{'s' * (asked != 1)}; YAML and JSON have them.",) if asked else ()
+    left += tuple(left_out(whole.relation_types))
     if form in USES:
         assert (back.taxonomy, notes) == (whole, ())
     elif form in WHOLE:
-        assert (back.taxonomy, notes) == (replace(whole, questions=()), left)
+        assert (back.taxonomy, notes) == (replace(whole, questions=(), relation_types=()), left)
     elif form == "csv":
         assert back.taxonomy.codes == whole.codes
         assert notes == ("Left out: the taxonomy's title, version, licence, source, credit, note.", *left)
@@ -59,8 +61,9 @@ def test_what_goes_out_comes_back(taxonomy, form):
     assert back == taxonomy or notes
     if form in USES:
         assert (back.rules, back.questions) == (taxonomy.rules, taxonomy.questions)
+        assert back.relation_types == taxonomy.relation_types
     elif taxonomy.rules or taxonomy.questions:
-        assert "YAML and JSON have them." in notes[-1]
+        assert any("YAML and JSON have them." in note for note in notes)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.questions import Condition, Option, Question, QuestionKind, Source
+from annotate.relations import RelationType
 from annotate.rules import FIELDS, Extent, Rule, RuleKind, Where
 from annotate.taxonomy import in_order
 
@@ -90,7 +91,29 @@ def taxonomies(draw, *, uses: bool = False):
     questions: list[Question] = []
     for at in range(draw(st.integers(0, 3)) if uses else 0):
         questions.append(draw(question(at, ids, [each.id for each in questions])))
-    locked = draw(st.booleans())
     return Taxonomy(
-        "x", "x", "Exes", locked=locked, codes=in_order(codes), rules=rules, questions=tuple(questions)
+        "x",
+        "x",
+        "Exes",
+        locked=draw(st.booleans()),
+        codes=in_order(codes),
+        rules=rules,
+        questions=tuple(questions),
+        relation_types=draw(relation_types(ids)),
     )
+
+
+@st.composite
+def relation_types(draw, ids):
+    """Types over some of these codes."""
+    ends = st.one_of(st.none(), st.lists(st.sampled_from(ids), max_size=3, unique=True).map(tuple))
+    labels = draw(
+        st.lists(names.map(lambda name: " ".join(name.split())).filter(bool), max_size=3, unique=True)
+    )
+    return tuple(
+        RelationType(
+            f"x:r{at}", "x", label, draw(ends), draw(ends), draw(st.booleans()),
+            draw(st.sampled_from(["", "teal"])), draw(words), at,
+        )
+        for at, label in enumerate(labels)
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from annotate.model import Layout
 from tests.bench.row import Row
-from ui.reading.values import Head, Mark
+from ui.reading.values import Head, Link, Mark
 from ui.reading.view import ReadingView
 from ui.theme import load_tokens, palette, stylesheet, theme
 
@@ -163,7 +163,29 @@ def measured(one: Case, page_target: str, open_target: str, add: bool = False) -
     yield Row(f"{one.name}: page, p99", times[-2], floor_pages[-2], page_target)
     if add:
         yield Row(f"{one.name}: add a mark, painted (worst)", add_time(view, len(one.text)), 0, "16")
+        yield from related(view, one)
     close(view)
+
+
+def related(view: ReadingView, one: Case) -> Iterator[Row]:
+    """Paging and pointing with 5,000 relations, twenty of them at the selected mark: near it and far."""
+    count = len(one.marks)
+    links = [Link(str(at), str(2 * at), str(2 * at + 1), "argues from", "rust") for at in range(count // 2)]
+    near = [
+        Link(f"n{at}", "0", str(at * 3 if at < 12 else count - at), "meets", "teal") for at in range(1, 21)
+    ]
+    view.set_links([*links, *near])
+    view.select_mark("0")
+    times = pages(view, SIZE - 60)
+    yield Row(f"{one.name}, 5,000 relations, 20 of them lit: page, median", statistics.median(times), 0, "6")
+    view.verticalScrollBar().setValue(0)
+
+    def point(number: int) -> None:
+        view._light((str(number),))
+        view.viewport().repaint()
+
+    worst = max(elapsed(lambda number=number: point(number)) for number in range(20))  # type: ignore[misc]
+    yield Row(f"{one.name}, 20 arcs in sight: pointed at another mark, painted (worst)", worst, 0, "16")
 
 
 def close(widget: QWidget) -> None:

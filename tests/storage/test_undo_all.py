@@ -29,6 +29,7 @@ from storage import (
     highlights,
     lost_marks,
     questions,
+    relations,
     restructuring,
     rules,
     taxonomies,
@@ -375,6 +376,63 @@ class Sitting(RuleBasedStateMachine):
     @rule(at=PICK)
     def remove_mark(self, at: int) -> None:
         self.do("Remove", lambda step: highlights.remove(step, [picked(self.marks, at)]))
+
+    # ------------------------------------------------------------ relations
+
+    @property
+    def types(self) -> list[str]:
+        return [id for (id,) in self.project.rows("SELECT id FROM relation_type ORDER BY id")]
+
+    @property
+    def links(self) -> list[str]:
+        return [id for (id,) in self.project.rows("SELECT id FROM relation ORDER BY id")]
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @rule(label=st.sampled_from(["causes", "is"]), at=PICK, bound=st.booleans(), symmetric=st.booleans())
+    def add_relation_type(self, label: str, at: int, bound: bool, symmetric: bool) -> None:
+        ends = (picked(self.codes, at),) if bound and self.codes else None
+        made = relations.make_type("t-frames", label, ends, None, symmetric=symmetric)
+        self.try_it("Type", lambda step: relations.add_types(step, [made]))
+
+    @precondition(lambda self: self.types)
+    @rule(at=PICK, to=PICK, way=st.sampled_from(["rename", "bind", "free", "remove"]))
+    def change_relation_type(self, at: int, to: int, way: str) -> None:
+        id, target = picked(self.types, at), picked([*self.codes, None], to)
+        ways: dict[str, Any] = {
+            "rename": lambda step: relations.edit_type(step, id, label="does", note="n"),
+            "bind": lambda step: relations.edit_type(step, id, targets=(target,) if target else ()),
+            "free": lambda step: relations.edit_type(step, id, sources=None, targets=None),
+            "remove": lambda step: relations.remove_types(step, [id]),
+        }
+        self.try_it("Type", ways[way])
+
+    @precondition(lambda self: self.types and len(self.marks) > 1)
+    @rule(at=PICK, one=PICK, other=PICK, who=PICK)
+    def relate(self, at: int, one: int, other: int, who: int) -> None:
+        source = highlights.highlight(self.project, picked(self.marks, one))
+        assert source
+        beside = [mark.id for mark in highlights.of_article(self.project, source.article)]
+        made = relations.make(
+            source.article, picked(self.people, who), picked(self.types, at), source.id, picked(beside, other)
+        )
+        before = contents(self.project)
+        try:
+            change = self.do("Relate", lambda step: relations.add(step, [made]))
+            assert change.articles == {source.article}
+            assert made in relations.of_mark(self.project, made.target)
+        except UserError:
+            assert contents(self.project) == before
+
+    @precondition(lambda self: self.links)
+    @rule(at=PICK, way=st.sampled_from(["turn", "memo", "remove"]))
+    def change_relation(self, at: int, way: str) -> None:
+        id = picked(self.links, at)
+        ways: dict[str, Any] = {
+            "turn": lambda step: relations.turn(step, id),
+            "memo": lambda step: relations.edit(step, id, "why"),
+            "remove": lambda step: relations.remove(step, [id]),
+        }
+        self.try_it("Relation", ways[way])
 
     # ------------------------------------------------------------ to and fro
 

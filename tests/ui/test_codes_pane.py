@@ -165,7 +165,7 @@ def test_the_menu_offers_what_can_be_done(pane, coded, qtbot):
     assert texts == [
         "New code…", "New code under “Legality”…", "Rename", "Edit notes…", "Notation…", "Key…",
         "Recolour…", "Hide the highlights", "Move", "Merge into…", "Split…", "Retire…",
-        "Delete…", "Versions…", "Change log…",
+        "Delete…", "Relation types…", "Versions…", "Change log…",
     ]  # fmt: skip
     next(a for a in menu.actions() if a.text() == "Hide the highlights").trigger()
     assert coded.session.hidden_codes == {"f:2"}

@@ -82,9 +82,9 @@ def open_titled(window: Window, title: str) -> None:
 def test_the_first_article_in_progress_is_shown_with_its_marks(window: Window) -> None:
     workspace = window.workspace
     assert workspace.reading.view.text().startswith("Court halts first transfer flight")
-    assert len(marks(window)) == 23
-    assert workspace.status.here.text() == "23 highlights here"
-    assert workspace.status.everywhere.text() == "207 in the project"
+    assert len(marks(window)) == 26
+    assert workspace.status.here.text() == "26 highlights here"
+    assert workspace.status.everywhere.text() == "214 in the project"
     assert workspace.status.saved.text() == "All saved"
 
 
@@ -275,7 +275,7 @@ def test_closing_leaves_one_file_and_all_steps(window: Window) -> None:
     left = {each.name for each in path.parent.iterdir() if each.is_file()} - {"settings.ini"}
     assert left == {"demo.postil"}
     with Project.open(path, write=False) as project:
-        assert highlights.count(project) == 208
+        assert highlights.count(project) == 215
 
 
 def test_another_process_is_seen(window: Window) -> None:
@@ -286,7 +286,7 @@ def test_another_process_is_seen(window: Window) -> None:
         other.do("Mark", lambda step: highlights.add(step, [made]))
     session.look_for_others()
     assert window.workspace.reading.view.mark(made.id) is not None
-    assert window.workspace.status.here.text() == "24 highlights here"
+    assert window.workspace.status.here.text() == "27 highlights here"
 
 
 def test_a_second_window_is_offered_read_only(window: Window, qtbot) -> None:

@@ -36,7 +36,7 @@ def chip_icon(colour: str, theme: Theme, side: int = 12, *, hollow: bool = False
         painter = QPainter(picture)
         paint_chip(painter, QPointF(8, 8), colour, theme, side=side, hollow=hollow)
         painter.end()
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
             made.addPixmap(picture, mode)  # a colour that cannot be changed is still the colour
     return made
 

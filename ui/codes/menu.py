@@ -21,6 +21,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Versions
+    from ui.relations.types_sheet import RelationTypes
 
 
 class CodeMenu(QObject):
@@ -163,6 +164,13 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def relation_types(self, taxonomy: str) -> RelationTypes:
+        from ui.relations.types_sheet import RelationTypes
+
+        sheet = RelationTypes(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog
 
@@ -193,6 +201,7 @@ class CodeMenu(QObject):
 
     def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
         menu.addSeparator()
+        self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
         model = self._tree.codes

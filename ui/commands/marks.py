@@ -44,9 +44,14 @@ def highlights_import(project: Path, file: Path, coder: str, skip_bad: bool, as_
         report = import_marks(opened, lines, coder=coder, skip_bad=skip_bad)
     if as_json:
         bad = [{"line": each.number, "reason": each.reason} for each in report.bad]
-        show({"lines": report.lines, "added": report.added, "doubles": report.doubles, "bad": bad})
+        facts = {"lines": report.lines, "added": report.added, "doubles": report.doubles, "bad": bad}
+        show(facts | {"relations": report.relations.added, "notes": list(report.relations.notes())})
     else:
         click.echo(f"{counted(report.added, 'highlight')} added, {len(report.doubles)} were there already")
+        if report.relations.added:
+            click.echo(f"{counted(report.relations.added, 'relation')} added")
+        for note in report.relations.notes():
+            click.echo(f"  {note}")
     for each in report.bad:
         click.echo(f"{file.name}, line {each.number}: {each.reason}", err=True)
     if report.bad:

@@ -8,6 +8,7 @@ from itertools import islice
 from annotate.model import ArticleState
 from annotate.writers import Options
 from annotate.writers.shapes import shaped
+from annotate.writers.tables import Table
 from storage import articles
 from storage.exchange import Choice, coded_articles, dataset
 from ui.session import Session
@@ -17,11 +18,13 @@ ROWS = (
     ("An article", ("wide", "sentence")),
     ("A sentence", ("units", "sentence")),
     ("A paragraph", ("units", "paragraph")),
+    ("A relation", ("relations", "sentence")),
 )
 WHAT = {
     ("wide", "sentence"): "Coded articles",
     ("units", "sentence"): "Coded sentences",
     ("units", "paragraph"): "Coded paragraphs",
+    ("relations", "sentence"): "Relations",
 }
 VALUES = (("0 or 1", "binary"), ("Number of highlights", "counts"), ("Share of characters", "shares"))
 CODES = 5  # columns of codes that the preview has room for
@@ -33,9 +36,19 @@ def first_rows(
     """Heads and cells of the first rows: the article, the text of a unit, and some of the codes in use there."""
     some = list(islice(coded_articles(session.project, choice), number))
     table = shaped(replace(dataset(session.project, choice), articles=lambda: iter(some)), options)
+    if options.shape == "relations":
+        return _first_relations(table, number)
     unit = ["text"] if options.shape == "units" and options.text else []
     codes = [column.name for column in table.columns if column.code][:CODES]
     shown = ["title", *unit, "highlights", *codes]
+    places = [table.names.index(name) for name in shown]
+    rows: list[list[object]] = [[row[at] for at in places] for row in islice(table.rows(), number)]
+    return ["article", *shown[1:]], rows
+
+
+def _first_relations(table: Table, number: int) -> tuple[list[str], list[list[object]]]:
+    quotes = [name for name in ("source_quote", "target_quote") if name in table.names]
+    shown = ["title", "source_label", *quotes[:1], "relation", "target_label", *quotes[1:], "coder"]
     places = [table.names.index(name) for name in shown]
     rows: list[list[object]] = [[row[at] for at in places] for row in islice(table.rows(), number)]
     return ["article", *shown[1:]], rows

@@ -24,6 +24,7 @@ class CardEntry:
     coder: str = ""
     memo: str = ""
     unsure: bool = False
+    links: tuple[str, ...] = ()  # its relations, a line each
 
 
 def rendered(memo: str) -> str:
@@ -110,6 +111,8 @@ class HoverCard(QFrame):
             memo.setTextFormat(Qt.TextFormat.RichText)
             memo.setText(rendered(entry.memo))
             rows.addWidget(memo)
+        for link in entry.links:
+            rows.addWidget(self._label(link, "small"))
         return box
 
     def _label(self, text: str, role: str) -> QLabel:

@@ -18,6 +18,7 @@ class Look:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.paper = QColor(theme.paper)
+        self.raised = QColor(theme.raised)
         self.text = QColor(theme.text)
         self.dim = QColor(theme.dim)
         self.faint = QColor(theme.faint)

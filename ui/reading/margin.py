@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.reading.lines import Laid
 from ui.reading.look import Look, small_font, static_text
@@ -70,7 +70,7 @@ def rows_of(mark: Mark, room: float, look: Look) -> tuple[tuple[str, str], ...]:
     """A label's lines, each the mark's own words and the grey ones behind them, none wider than `room`."""
     own = mark.label if mark.coded else mark.label or "No code"
     grey = " ".join(filter(None, ("?" if mark.unsure else "", mark.coder)))
-    return _rows(own, grey, room - _TEXT - (16 if mark.memo else 0), look.small)
+    return _rows(own, grey, room - _TEXT - 16 * (mark.memo + mark.linked), look.small)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +122,11 @@ def paint_label(
         right = max(right, end)
     if mark.memo:
         _paint_memo(painter, look, end + 6, y + (len(rows) - 1) * _STEP)
-        right = max(right, end + 14)
+        end += 14
+        right = max(right, end)
+    if mark.linked:
+        _paint_linked(painter, look, end + 6, y + (len(rows) - 1) * _STEP)
+        right = max(right, end + 16)
     return QRectF(x - 4, y - _STEP / 2, right - x + 8, _STEP * len(rows))
 
 
@@ -147,3 +151,19 @@ def _paint_memo(painter: QPainter, look: Look, x: float, middle: float) -> None:
     painter.drawRect(x, y, 7, 8)
     painter.drawLine(x + 2, y + 3, x + 5, y + 3)
     painter.drawLine(x + 2, y + 5, x + 5, y + 5)
+
+
+def _paint_linked(painter: QPainter, look: Look, x: float, middle: float) -> None:
+    """Two dots joined by a curve: the mark has relations."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    x, y = round(x) + 0.5, round(middle) + 0.5
+    curve = QPainterPath(QPointF(x + 1, y + 3))
+    curve.cubicTo(QPointF(x + 1, y - 3), QPointF(x + 8, y + 3), QPointF(x + 8, y - 3))
+    painter.setPen(QPen(look.faint, 1.1))
+    painter.drawPath(curve)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.faint)
+    painter.drawEllipse(QPointF(x + 1, y + 3), 1.7, 1.7)
+    painter.drawEllipse(QPointF(x + 8, y - 3), 1.7, 1.7)
+    painter.restore()

@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotate.model import BlockKind, Span
+from ui.reading.arcs import Links, paint_arcs
 from ui.reading.furniture import HeadPiece, paint_number
 from ui.reading.lines import Laid, LineRect
 from ui.reading.look import Look
 from ui.reading.margin import LABELS, Label, paint_brackets, paint_label, place_labels
 from ui.reading.page import Page
 from ui.reading.segments import Segment, Stretch
-from ui.reading.values import Mark
+from ui.reading.values import Link, Mark
 
 _DEEPEST = 3
 LOOK_BACK = 240
@@ -33,6 +34,10 @@ class Shown:
     target: Span | None = None
     numbers: bool = False
     margin: bool = True  # brackets and labels
+    links: Links = field(default_factory=Links)
+    lit: frozenset[str] = frozenset()  # the marks under the pointer, whose relations are drawn
+    pending: Link | None = None  # the relation that is being made
+    pointer: QPointF | None = None  # where it leads while it has no target, on the page
 
 
 class PagePainter:
@@ -63,6 +68,17 @@ class PagePainter:
             if shown.margin:
                 wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
         self._labels(painter, wanted, top, width, height, shown)
+        if shown.links or shown.pending:
+            self._arcs(painter, QRectF(0, top, width, height), shown)
+
+    def _arcs(self, painter: QPainter, view: QRectF, shown: Shown) -> None:
+        """The relations of the selected mark and of those under the pointer, or the one that is being made."""
+        if shown.pending:
+            links = [shown.pending]
+        else:
+            links = shown.links.touching((*shown.lit, *filter(None, (shown.selected,))))
+        if links:
+            paint_arcs(painter, self.page, self.look, links, view, shown.pointer)
 
     def _paragraph(self, painter: QPainter, laid: Laid, low: float, high: float, shown: Shown) -> None:
         """One paragraph's lines between two heights; the painter stands at its upper left."""

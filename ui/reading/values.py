@@ -21,6 +21,7 @@ class Mark:
     memo: bool = False
     coded: bool = True
     unsure: bool = False
+    linked: bool = False  # relations begin or end at it
 
     @property
     def start(self) -> int:
@@ -31,6 +32,21 @@ class Mark:
     def end(self) -> int:
         """Where the mark ends, in code points."""
         return self.spans[-1][1]
+
+
+@frozen
+class Link:
+    """A relation as it is painted: from mark to mark, by their ids. One that is being made is `pending`; without a
+    target it leads to the pointer.
+    """
+
+    id: str
+    source: str
+    target: str
+    label: str = ""
+    colour: str = ""
+    symmetric: bool = False
+    pending: bool = False
 
 
 @frozen

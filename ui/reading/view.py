@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotate.model import Span
 from ui.reading.keys import Caret, Ladder, moved
-from ui.reading.marked import SPAN_MIME, MarkedView
+from ui.reading.linked import LinkedView
+from ui.reading.marked import SPAN_MIME
 from ui.reading.mouse import EdgeDrag, edge_at, snapped
 
 __all__ = ["CODE_MIME", "SPAN_MIME", "ReadingView"]
@@ -28,7 +29,7 @@ CODE_MIME = "application/x-postil-code"
 _HOVER_MS = 350
 
 
-class ReadingView(MarkedView):
+class ReadingView(LinkedView):
     """One article to read and mark. All positions are code points of the text that was given."""
 
     mark_clicked = Signal(str)  # the mark's id
@@ -71,6 +72,8 @@ class ReadingView(MarkedView):
 
     def _escape(self) -> bool:
         """Let go of the edge in hand, else of the selected mark, else of the selection; False if none."""
+        if self._drop_link():
+            return True
         if self._edge is not None:
             self.update_mark(self._edge.mark)
             self._edge = None
@@ -87,6 +90,9 @@ class ReadingView(MarkedView):
         self._leave()
         point = event.position()
         if event.button() == Qt.MouseButton.LeftButton:
+            with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if with_ctrl and self._take_link(self._ids_under(point), point):
+                return
             if self._take_edge(point):
                 return
             label = self._label_at(point)
@@ -111,6 +117,8 @@ class ReadingView(MarkedView):
         """Select by whole words (by characters with Alt), move the edge in hand, or look what is under it."""
         point = event.position()
         by_word = self._snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if self._draw_link(self._ids_under, point):
+            return
         if self._edge is not None:
             self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
             self.update_mark(self._edge.now)
@@ -133,6 +141,8 @@ class ReadingView(MarkedView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the edge, or end a selection; a click selects the mark there, another click the next."""
+        if self._let_link_go(self._ids_under, event.position()):
+            return
         if self._edge is not None:
             drag, self._edge = self._edge, None
             if drag.now.spans != drag.mark.spans:
@@ -185,6 +195,7 @@ class ReadingView(MarkedView):
 
     def _leave(self) -> None:
         self._rest.stop()
+        self._light(())
         if self._hovering:
             self._hovering = []
             self.hovered.emit([], QPoint())
@@ -225,6 +236,7 @@ class ReadingView(MarkedView):
 
     def _say_hovered(self) -> None:
         self._hovering = self._ids_under(self._pointer)
+        self._light(self._hovering)
         if self._hovering:
             self.hovered.emit(self._hovering, self.viewport().mapToGlobal(self._pointer.toPoint()))
 

@@ -1,0 +1,1 @@
+"""Relations between marks: shown in the text, listed, made and typed."""
