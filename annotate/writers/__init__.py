@@ -46,6 +46,8 @@ __all__ = [
     "Writer",
     "Written",
     "export",
+    "offer",
+    "ready",
     "shaped",
     "writer",
     "writers",
@@ -88,11 +90,22 @@ BUILT_IN: tuple[Writer, ...] = (
 )  # fmt: skip
 
 
-@cache
+_offered: dict[str, Writer] = {}
+
+
+def offer(*more: Writer) -> None:
+    """Adds writers that need another room: SQL, or Qt."""
+    _offered.update((each.NAME, each) for each in more)
+
+
 def writers() -> tuple[Writer, ...]:
-    """The built-in writers, then those that other packages offer as entry points `postil.writers`."""
-    offered = (cast(Writer, point.load()) for point in entry_points(group="postil.writers"))
-    return (*BUILT_IN, *offered)
+    """The built-in writers, those that were offered, then those of other packages (`postil.writers`)."""
+    return (*BUILT_IN, *_offered.values(), *_of_others())
+
+
+@cache
+def _of_others() -> tuple[Writer, ...]:
+    return tuple(cast(Writer, point.load()) for point in entry_points(group="postil.writers"))
 
 
 def writer(name: str) -> Writer:

@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from annotate import writers
 from annotate.writers import Writer
 from ui.fonts import ui_font
+from ui.formats import writers
 from ui.look import Look
 from ui.theme import load_tokens
 
 GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
+    ("Annotation", ("jsonl", "qdpx", "taguette", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
     ("Labelling", ("label-studio", "doccano", "prodigy", "spacy")),
     ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
     ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),

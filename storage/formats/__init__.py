@@ -1,0 +1,10 @@
+"""Formats that are SQLite databases: written and read here, because SQL stays in this room."""
+
+from __future__ import annotations
+
+from annotate.marks_from import MarksReader
+from annotate.writers import Writer
+from storage.formats import taguette, taguette_in
+
+WRITERS: tuple[Writer, ...] = (taguette,)
+READERS: tuple[MarksReader, ...] = (taguette_in,)
