@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate.marks_from import MarksReader
 from annotate.writers import Writer
-from storage.formats import taguette, taguette_in
+from storage.formats import qualcoder, qualcoder_in, taguette, taguette_in
 
-WRITERS: tuple[Writer, ...] = (taguette,)
-READERS: tuple[MarksReader, ...] = (taguette_in,)
+WRITERS: tuple[Writer, ...] = (taguette, qualcoder)
+READERS: tuple[MarksReader, ...] = (taguette_in, qualcoder_in)

@@ -15,7 +15,10 @@ from ui.theme import load_tokens
 GROUPS = (
     ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
     ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl", "qdpx", "taguette", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
+    (
+        "Annotation",
+        ("jsonl", "qdpx", "taguette", "qualcoder", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll"),
+    ),
     ("Labelling", ("label-studio", "doccano", "prodigy", "spacy")),
     ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
     ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
