@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate.marks_from import MarksReader
 from annotate.writers import Writer
-from storage.formats import qualcoder, qualcoder_in, taguette, taguette_in
+from storage.formats import qualcoder, qualcoder_in, taguette, taguette_in, tidy
 
-WRITERS: tuple[Writer, ...] = (taguette, qualcoder)
+WRITERS: tuple[Writer, ...] = (taguette, qualcoder, tidy)
 READERS: tuple[MarksReader, ...] = (taguette_in, qualcoder_in)

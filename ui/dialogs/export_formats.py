@@ -13,7 +13,7 @@ from ui.look import Look
 from ui.theme import load_tokens
 
 GROUPS = (
-    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
+    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface", "sqlite")),
     ("Statistics", ("stata", "spss", "r")),
     (
         "Annotation",
