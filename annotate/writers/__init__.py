@@ -26,6 +26,7 @@ from annotate.writers import (
     spacy_docbin,
     spss,
     stata,
+    tei,
     tsv_spans,
     uima,
     uima_json,
@@ -82,7 +83,7 @@ class Writer(Protocol):
 
 BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans,
-    refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
+    refi_project, refi_codebook, web_annotation, tei, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
     webanno_tsv, conll, spacy_docbin,
     label_studio, doccano, prodigy,
