@@ -32,8 +32,14 @@ GROUPS = (
         ),
     ),
     ("Labelling", ("label-studio", "doccano", "prodigy", "spacy")),
-    ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
-    ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
+    (
+        "Report",
+        tuple(f"{what}-{kind}" for what in ("quotes", "articles") for kind in ("pdf", "html", "docx", "md")),
+    ),
+    (
+        "Codebook",
+        ("codebook", "codebook-xlsx", *(f"codebook-{kind}" for kind in ("pdf", "html", "docx", "md")), "qdc"),
+    ),
 )
 
 
