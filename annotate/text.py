@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from annotate.model import Span
 
@@ -86,3 +87,9 @@ def lines(text: str) -> Iterator[Span]:
         yield start, end
         start = end + 1
     yield start, len(text)
+
+
+def runs_right(text: str) -> bool:
+    """Whether a text runs from right to left, as its first strong letter says."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return strong != "L"

@@ -29,6 +29,7 @@ TRANSACTION = re.compile(
     r"with\b[^\n]*\bconn\b\s*:|\bcommit\(|\brollback\(|executescript|\batomic\(|\"(BEGIN|COMMIT|ROLLBACK|SAVEPOINT)"
 )
 ONLY_PLACE = {"_transaction", "_begin"}
+ANOTHER_FILE = ("storage/formats/database.py", "made")  # a database for another program, new each time
 
 
 def sources() -> Iterator[Path]:
@@ -77,7 +78,7 @@ def test_one_place_opens_transactions() -> None:
         if TRANSACTION.search(line)
     ]
     assert {function for path, function in found if path == "storage/project.py"} == ONLY_PLACE
-    assert not [each for each in found if each[0] != "storage/project.py"]
+    assert {each for each in found if each[0] != "storage/project.py"} == {ANOTHER_FILE}
 
 
 def test_the_window_holds_no_sql() -> None:

@@ -56,6 +56,11 @@ def why_no_window() -> str | None:
     return None
 
 
+def can_draw() -> bool:
+    """Whether Qt finds the libraries without which it draws nothing, on a screen or off."""
+    return not sys.platform.startswith("linux") or not _missing(QT_LIBRARIES)
+
+
 def _why_no_x11() -> str | None:
     display = os.environ.get("DISPLAY")
     if not display:

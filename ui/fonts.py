@@ -54,6 +54,13 @@ def ui_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
     return _font(ui_family(), size_px, weight, italic)
 
 
+def printed_font(size: int, weight: int = 400, *, serif: bool = False) -> QFont:
+    """A shipped face, so that a page looks the same wherever it was made; `size` in dots of the device."""
+    load_fonts()
+    _load("Inter")
+    return _font(READING_FAMILY if serif else FALLBACK_FAMILY, size, weight, italic=False)
+
+
 def tabular(font: QFont) -> QFont:
     """The same font with figures of one width, for columns of numbers."""
     figures = QFont(font)

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 from annotate.errors import UserError
 from annotate.marks_from.found import Found
 
-__all__ = ["Found", "MarksReader", "format_for", "marks_reader", "marks_readers"]
+__all__ = ["Found", "MarksReader", "format_for", "marks_reader", "marks_readers", "offer"]
 
 BUILT_IN = (
     "jsonl",
@@ -49,12 +49,24 @@ class MarksReader(Protocol):
         """All that a file holds. UserError says in one sentence why it is not of this format."""
 
 
-@cache
+_offered: dict[str, MarksReader] = {}
+
+
+def offer(*more: MarksReader) -> None:
+    """Adds readers that need another room: SQL."""
+    _offered.update((each.NAME, each) for each in more)
+
+
 def marks_readers() -> tuple[MarksReader, ...]:
-    """The built-in readers, then those that other packages offer as entry points `postil.marks`."""
+    """Those that were offered, the built-in ones, then those of other packages (`postil.marks`)."""
+    return (*_offered.values(), *_built_in())
+
+
+@cache
+def _built_in() -> tuple[MarksReader, ...]:
     built_in = (cast(MarksReader, import_module(f"annotate.marks_from.{name}")) for name in BUILT_IN)
-    offered = (cast(MarksReader, point.load()) for point in entry_points(group="postil.marks"))
-    return (*built_in, *offered)
+    others = (cast(MarksReader, point.load()) for point in entry_points(group="postil.marks"))
+    return (*built_in, *others)
 
 
 def marks_reader(name: str) -> MarksReader:

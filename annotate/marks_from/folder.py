@@ -10,9 +10,13 @@ from annotate.errors import UserError
 from annotate.readers.archive import LARGEST_ALL, MOST
 from annotate.readers.files import read_whole, walk
 
+DATABASE = "data.qda"  # in which a QualCoder project is whole; beside it lie pictures and recordings
+
 
 def packed(folder: Path) -> bytes:
-    """The files below a folder as a ZIP. Raises UserError where they are too many or too large."""
+    """The files below a folder as a ZIP, or its database. Raises UserError where they are too many or too large."""
+    if (folder / DATABASE).is_file():
+        return read_whole(folder / DATABASE)
     out = io.BytesIO()
     total = 0
     with zipfile.ZipFile(out, "w") as archive:

@@ -11,7 +11,7 @@ from annotate.marks import BadLine, MarkLine, RelationLine, utc
 from annotate.marks_from.found import Found
 from annotate.marks_from.json_file import at, list_at, number_at, text_at
 from annotate.marks_from.labels import Labels
-from annotate.marks_from.positions import STANDARD, Placed, Positions, counting_of
+from annotate.marks_from.positions import STANDARD, Counting, Placed, Positions, counting_of
 from annotate.model import Draft, Span
 from annotate.text import normalise, text_hash
 from annotate.writers.labelled import FIELDS, UNCODED
@@ -46,15 +46,19 @@ class Labelled:
     relations: Sequence[RelationLine] = ()
 
 
-def found(held: Sequence[Labelled], title: str, notes: Sequence[str] = ()) -> Found:
-    """Positions count code points, or UTF-16 units where these fit the words plainly better.
-
-    What went out from here counts code points.
+def found(
+    held: Sequence[Labelled], title: str, notes: Sequence[str] = (), *, labels: Labels | None = None,
+    counting: Counting | None = None,
+) -> Found:  # fmt: skip
+    """Where `counting` does not say it, positions count code points, or UTF-16 units where these fit the words
+    plainly better; what went out from here counts code points.
     """
-    labels = Labels(title)
+    labels = labels or Labels(title)
     placed = [_placed(each, Positions(each.text)) for each in held]
     ours = any(text_at(each.own, "text_hash") for each in held)
-    counting = STANDARD if ours else counting_of(stretch for stretches in placed for stretch in stretches)
+    if counting is None:
+        every = (one for stretches in placed for one in stretches)
+        counting = STANDARD if ours else counting_of(every)
     drafts: dict[str, Draft] = {}
     marks: list[MarkLine | BadLine] = []
     for each, stretches in zip(held, placed, strict=True):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from annotate.codebook_files import slug_of
 from annotate.codetree import in_order
 from annotate.model import Code, Taxonomy
 
 
 class Labels:
-    """A taxonomy of the labels met so far."""
+    """A taxonomy of the labels met so far, beside the codebooks that came with them."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(
+        self, title: str, books: Sequence[Taxonomy] = (), known: Mapping[str, str] | None = None
+    ) -> None:
+        """`known` are ids of codes in `books` by the label that stands for them."""
         self._title = title
+        self._books, self._known = tuple(books), known or {}
+        self._in_books = {code.id for book in books for code in book.codes}
         self._slug = slug_of(title)
         self._codes: dict[str, Code] = {}
         self._below: dict[str | None, int] = {}  # the last position below each
@@ -19,6 +26,9 @@ class Labels:
     def id(self, label: str, id: str = "", *, colour: str = "", parent: str | None = None) -> str:
         """The id of the code with this label below `parent`, made of both unless the file gives one."""
         label = " ".join(label.split()) or "(no label)"
+        id = id or self._known.get(label, "")
+        if id in self._in_books:
+            return id
         id = id or (f"{parent} > {label}" if parent else f"{self._slug}:{label}")
         if id not in self._codes:
             place = self._below[parent] = self._below.get(parent, -1) + 1
@@ -26,7 +36,8 @@ class Labels:
         return id
 
     def taxonomies(self) -> tuple[Taxonomy, ...]:
-        """The taxonomy, or nothing where no label came up."""
+        """The codebooks, and the labels that none of them has."""
         if not self._codes:
-            return ()
-        return (Taxonomy(self._slug, self._slug, self._title, codes=in_order(self._codes.values())),)
+            return self._books
+        codes = in_order(self._codes.values())
+        return (*self._books, Taxonomy(self._slug, self._slug, self._title, codes=codes))

@@ -30,6 +30,7 @@ from annotate.writers import (
     spacy_docbin,
     spss,
     stata,
+    tei,
     tsv_spans,
     uima,
     uima_json,
@@ -51,6 +52,8 @@ __all__ = [
     "Writer",
     "Written",
     "export",
+    "offer",
+    "ready",
     "shaped",
     "writer",
     "writers",
@@ -87,7 +90,7 @@ class Writer(Protocol):
 
 BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, answers_jsonl,
-    refi_project, refi_codebook, web_annotation, brat, codebook_csv, codebook_xlsx,
+    refi_project, refi_codebook, web_annotation, tei, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
     webanno_tsv, conll, spacy_docbin,
     label_studio, doccano, prodigy,
@@ -95,11 +98,22 @@ BUILT_IN: tuple[Writer, ...] = (
 )  # fmt: skip
 
 
-@cache
+_offered: dict[str, Writer] = {}
+
+
+def offer(*more: Writer) -> None:
+    """Adds writers that need another room: SQL, or Qt."""
+    _offered.update((each.NAME, each) for each in more)
+
+
 def writers() -> tuple[Writer, ...]:
-    """The built-in writers, then those that other packages offer as entry points `postil.writers`."""
-    offered = (cast(Writer, point.load()) for point in entry_points(group="postil.writers"))
-    return (*BUILT_IN, *offered)
+    """The built-in writers, those that were offered, then those of other packages (`postil.writers`)."""
+    return (*BUILT_IN, *_offered.values(), *_of_others())
+
+
+@cache
+def _of_others() -> tuple[Writer, ...]:
+    return tuple(cast(Writer, point.load()) for point in entry_points(group="postil.writers"))
 
 
 def writer(name: str) -> Writer:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import IO, Any
-from unicodedata import bidirectional
 
+from annotate.text import runs_right
 from annotate.writers.colours import tinted
 from annotate.writers.document import Part, Run
 
@@ -52,7 +52,7 @@ def _paragraph(made: Any, each: Part) -> None:
 
     style = f"Heading {each.level}" if each.kind == "heading" else STYLES.get(each.kind, "Normal")
     paragraph = made.add_paragraph(style=style)
-    if _from_the_right("".join(run.text for run in each.runs)):
+    if runs_right("".join(run.text for run in each.runs)):
         paragraph._p.get_or_add_pPr().append(_element("bidi"))
     paragraph.paragraph_format.page_break_before = each.page or None
     if each.kind in ("item", "listed"):
@@ -88,14 +88,6 @@ def _run(paragraph: Any, run: Run, *, dim: bool = False) -> None:
         made.font.color.rgb = RGBColor.from_string(run.colour[1:].upper())
     if run.colours:
         _ground(made, run)
-
-
-def _from_the_right(text: str) -> bool:
-    """Whether the first letter with a direction is Hebrew, Arabic or the like."""
-    for character in text:
-        if (direction := bidirectional(character)) in ("L", "R", "AL"):
-            return direction != "L"
-    return False
 
 
 def _ground(made: Any, run: Run) -> None:

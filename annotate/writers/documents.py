@@ -15,7 +15,7 @@ from annotate.writers.spans import Options
 Composer = Callable[[Dataset, Options, Report], Iterator[Part]]
 
 
-class _Renderer(Protocol):
+class Renderer(Protocol):
     @property
     def SUFFIX(self) -> str: ...  # noqa: N802
 
@@ -24,7 +24,8 @@ class _Renderer(Protocol):
 
     def available(self) -> bool: ...
 
-    def write(self, title: str, parts: Iterable[Part], out: IO[bytes]) -> None: ...
+    def write(self, title: str, parts: Iterable[Part], out: IO[bytes]) -> list[str] | None:
+        """Says what it could not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Document:
     ROWS: str
     EXTRA: str
     compose: Composer
-    renderer: _Renderer
+    renderer: Renderer
 
     def available(self) -> bool:
         return self.renderer.available()
@@ -45,17 +46,20 @@ class Document:
     def write(self, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
         """The rows are marks, articles or codes."""
         report = Report()
-        self.renderer.write(dataset.title, self.compose(dataset, options, report), out)
-        return Written(report.rows, tuple(report.notes))
+        unseen = self.renderer.write(dataset.title, self.compose(dataset, options, report), out)
+        return Written(report.rows, (*report.notes, *(unseen or ())))
 
 
-def _documents() -> Iterator[Document]:
-    for what in (quotes, coded_articles, codebook_text):
-        for renderer in (as_html, as_markdown, as_docx):
-            yield Document(
-                f"{what.NAME}-{renderer.SUFFIX[1:]}", f"{what.TITLE} as {renderer.SAID}", renderer.SUFFIX,
-                what.ROWS, getattr(renderer, "EXTRA", ""), what.compose, renderer,
-            )  # fmt: skip
+def documents(*renderers: Renderer) -> tuple[Document, ...]:
+    """Every report as each of these kinds of file."""
+    return tuple(
+        Document(
+            f"{what.NAME}-{renderer.SUFFIX[1:]}", f"{what.TITLE} as {renderer.SAID}", renderer.SUFFIX,
+            what.ROWS, getattr(renderer, "EXTRA", ""), what.compose, renderer,
+        )
+        for what in (quotes, coded_articles, codebook_text)
+        for renderer in renderers
+    )  # fmt: skip
 
 
-DOCUMENTS = tuple(_documents())
+DOCUMENTS = documents(as_html, as_markdown, as_docx)

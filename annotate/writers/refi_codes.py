@@ -73,7 +73,7 @@ def _add_codes(above: _Element, taxonomy: Taxonomy, clean: Cleaner) -> None:
     made: dict[str | None, _Element] = {None: above}
     for code in taxonomy.codes:
         made[code.id] = element = etree.SubElement(made[code.parent], "Code", _attributes(code, known, clean))
-        if prose := clean(_prose(code)):
+        if prose := clean(prose_of(code)):
             etree.SubElement(element, "Description").text = prose
 
 
@@ -87,7 +87,8 @@ def _attributes(code: Code, known: dict[str, Code], clean: Cleaner) -> dict[str,
     }
 
 
-def _prose(code: Code) -> str:
+def prose_of(code: Code) -> str:
+    """All that is said of a code, with a paragraph for each section."""
     retired = ("yes" if code.assignable else "a heading") if code.retired else ""
     texts = (
         code.notation, code.use_when, code.avoid_when, code.examples, code.counter_examples,

@@ -12,6 +12,8 @@ from typing import IO
 from annotate.errors import UserError
 
 SQLITE = b"SQLite format 3\0"
+COPY = b"POSX"  # marks a database that was exported as tables, and may be exported anew
+MARKED = 68  # where a database says so
 
 
 @contextmanager
@@ -51,7 +53,8 @@ def check_target(path: Path) -> None:
     try:
         if path.is_file():
             with path.open("rb") as held:
-                taken = held.read(len(SQLITE)) == SQLITE
+                head = held.read(MARKED + len(COPY))
+            taken = head.startswith(SQLITE) and head[MARKED:] != COPY
             if taken:
                 raise UserError(f"{path} is a project or another database; choose another name.")
     except PermissionError:

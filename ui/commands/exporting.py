@@ -7,10 +7,10 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from annotate import writers
 from annotate.errors import UserError
 from annotate.writers import Options, Written
 from storage import Project, exchange, presets
+from ui.formats import writers
 
 KIND = "export"  # of the presets that hold these choices
 Chosen = dict[str, Any]

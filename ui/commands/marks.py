@@ -16,9 +16,9 @@ from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, readi
 def _list_marks_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    from annotate.marks_from import marks_readers
+    from ui.formats import marks_from
 
-    for each in marks_readers():
+    for each in marks_from.marks_readers():
         click.echo(f"{each.NAME:12} {each.TITLE} ({', '.join(each.SUFFIXES)})")
     ctx.exit()
 
@@ -79,13 +79,13 @@ def annotations_import(
     project: Path, file: Path, name: str, coder: str, dry_run: bool, as_json: bool
 ) -> None:
     """Add what other programs annotated: marks, with the texts and codes that come with them."""
-    from annotate.marks_from import format_for, marks_reader
     from annotate.marks_from.folder import packed
     from annotate.readers.files import read_whole
     from storage.annotations_in import import_annotations, said
+    from ui.formats import marks_from
 
     data = packed(file) if file.is_dir() else read_whole(file)
-    reader = marks_reader(name) if name else format_for(data, file.name)
+    reader = marks_from.marks_reader(name) if name else marks_from.format_for(data, file.name)
     found = reader.read(data, file.name)
     with writing(project) as opened:
         report = import_annotations(opened, found, coder=coder, source=file.name, dry_run=dry_run)
@@ -221,12 +221,12 @@ def _on_command_line() -> set[str]:
 
 
 def _list_formats(as_json: bool) -> None:
-    from annotate.writers import writers
+    from ui.formats import writers
 
-    rows = [{"name": w.NAME, "suffix": w.SUFFIX, "available": w.available()} for w in writers()]
+    rows = [{"name": w.NAME, "suffix": w.SUFFIX, "available": w.available()} for w in writers.writers()]
     if as_json:
         show({"formats": rows})
         return
-    for each in writers():
+    for each in writers.writers():
         extra = "" if each.available() else f"; needs postil[{getattr(each, 'EXTRA', '')}]"
         click.echo(f"{each.NAME:13} {each.TITLE} ({each.SUFFIX}){extra}")

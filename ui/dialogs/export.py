@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotate import writers
 from annotate.model import ArticleState
 from annotate.spoken import counted as said_count
 from annotate.taxonomy import path, path_codes
@@ -35,6 +34,7 @@ from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
 from ui.dialogs.preview import Preview
 from ui.dialogs.sheet import Sheet, labelled, section
+from ui.formats import writers
 from ui.look import Look
 from ui.session import Session
 

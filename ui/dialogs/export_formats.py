@@ -6,19 +6,40 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from annotate import writers
 from annotate.writers import Writer
 from ui.fonts import ui_font
+from ui.formats import writers
 from ui.look import Look
 from ui.theme import load_tokens
 
 GROUPS = (
-    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface")),
+    ("Table", ("csv", "tsv", "xlsx", "parquet", "huggingface", "sqlite")),
     ("Statistics", ("stata", "spss", "r")),
-    ("Annotation", ("jsonl", "qdpx", "w3c", "brat", "xmi", "cas-json", "webanno-tsv", "conll")),
+    (
+        "Annotation",
+        (
+            "jsonl",
+            "qdpx",
+            "taguette",
+            "qualcoder",
+            "w3c",
+            "tei",
+            "brat",
+            "xmi",
+            "cas-json",
+            "webanno-tsv",
+            "conll",
+        ),
+    ),
     ("Labelling", ("label-studio", "doccano", "prodigy", "spacy")),
-    ("Report", ("quotes-html", "quotes-md", "quotes-docx", "articles-html", "articles-md", "articles-docx")),
-    ("Codebook", ("codebook", "codebook-xlsx", "codebook-html", "codebook-md", "codebook-docx", "qdc")),
+    (
+        "Report",
+        tuple(f"{what}-{kind}" for what in ("quotes", "articles") for kind in ("pdf", "html", "docx", "md")),
+    ),
+    (
+        "Codebook",
+        ("codebook", "codebook-xlsx", *(f"codebook-{kind}" for kind in ("pdf", "html", "docx", "md")), "qdc"),
+    ),
 )
 
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from annotate import writers
 from annotate.errors import UserError
 from annotate.writers import Options
 from storage import Project
 from storage.exchange import Choice, dataset
+from ui.formats import writers
 
 T = TypeVar("T")
 TELL = 2000  # rows between two words on how far it is

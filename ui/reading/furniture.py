@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from unicodedata import bidirectional
-
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout
 
 from annotate.model import BlockKind
+from annotate.text import runs_right
 from ui.dates import spoken_date
 from ui.reading.look import Look, small_font
 from ui.reading.typography import MARGIN_TOP, Typography, font_of
@@ -34,7 +33,7 @@ class HeadPiece:
     def __init__(self, head: Head, in_text: bool, typography: Typography, column: int) -> None:
         self.meta = meta_line(head)
         style = typography.style(BlockKind.TITLE)
-        self._column, self._right = column, _runs_right(head.title)
+        self._column, self._right = column, runs_right(head.title)
         self._title: QTextLayout | None = None
         self._line = style.line
         self._lines = 0
@@ -74,12 +73,6 @@ class HeadPiece:
         side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
         box = QRectF(left, top + above, self._column if self._right else room, META)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _runs_right(title: str) -> bool:
-    """Whether a title runs from right to left, as its first strong letter says."""
-    strong = next((kind for kind in map(bidirectional, title) if kind in ("L", "R", "AL")), "L")
-    return strong != "L"
 
 
 def _break(layout: QTextLayout, width: int, step: int) -> int:

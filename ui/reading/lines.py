@@ -19,7 +19,7 @@ STEP = 64
 LONG = 6000
 """A paragraph of more UTF-16 units than this is laid out only as far as it is looked at."""
 
-_MIXED = "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]"
+MIXED = "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff]"
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -105,7 +105,7 @@ class Laid:
         stop = begin + line.textLength()
         start, until = max(start, begin), min(end, stop)
         if self.mixed:
-            return [LineRect(number, left, right) for left, right in _runs(line, start, until - start)]
+            return [LineRect(number, left, right) for left, right in stretches_of(line, start, until - start)]
         left = line.x() if start == begin else x_of(line, start)
         natural = line.x() + line.naturalTextWidth()
         right = natural if until == stop else min(x_of(line, until), natural)
@@ -139,7 +139,7 @@ def x_of(line: QTextLine, position: int) -> float:
     return found[0]
 
 
-def _runs(line: QTextLine, start: int, length: int) -> list[tuple[float, float]]:
+def stretches_of(line: QTextLine, start: int, length: int) -> list[tuple[float, float]]:
     """The visual stretches of a logical one, merged where they meet (one for each run of glyphs)."""
     boxes = sorted(
         (box.left(), box.right()) for box in (run.boundingRect() for run in line.glyphRuns(start, length))
@@ -157,7 +157,7 @@ def open_block(block: QTextBlock, style: BlockStyle, width: int, cells: tuple[in
     """Begin to lay out a paragraph; `plain` says that the default font is the right one."""
     layout = block.layout()
     text = block.text()
-    mixed = not text.isascii() and re.search(_MIXED, text) is not None
+    mixed = not text.isascii() and re.search(MIXED, text) is not None
     right = mixed and text_is_rtl(block)
     option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
