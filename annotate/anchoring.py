@@ -17,13 +17,14 @@ def anchored(text: str, quote: str, prefix: str = "", suffix: str = "") -> Span 
     places = list(_places(text, quote)) if quote else []
     if len(places) == 1:
         return places[0]
-    scored = sorted(((_fit(text, place, prefix, suffix), place) for place in places), reverse=True)
+    scored = sorted(((fit(text, place, prefix, suffix), place) for place in places), reverse=True)
     if not scored or scored[0][0] == scored[1][0]:
         return None
     return scored[0][1]
 
 
-def _fit(text: str, place: Span, prefix: str, suffix: str) -> int:
+def fit(text: str, place: Span, prefix: str, suffix: str) -> int:
+    """How many characters before and behind a place are those of prefix and suffix."""
     start, end = place
     before = text[max(0, start - len(prefix)) : start]
     return _alike(before[::-1], prefix[::-1]) + _alike(text[end : end + len(suffix)], suffix)

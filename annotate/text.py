@@ -12,6 +12,11 @@ from unicodedata import bidirectional
 from annotate.model import Span
 
 GAP = " … "  # stands between the parts of a quote with gaps
+RULE = (  # what `normalise` and `text_hash` do, for those who have the texts from elsewhere
+    "The text as decoded, without a byte order mark at its beginning; CR LF, CR, VT, FF, U+0085, U+2028 and U+2029 "
+    "become LF; other C0 controls but TAB and LF, U+FDD0, U+FDD1, U+FFFC and lone surrogates become U+FFFD; nothing "
+    "else changes, no Unicode normalisation, no trimming. text_hash is the SHA-256 of this in UTF-8, hexadecimal"
+)
 # Patterns are compiled when first used: few of them are on the way to the window.
 _BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _FOREIGN = "[\x00-\x08\x0e-\x1f\ufdd0\ufdd1\ufffc\ud800-\udfff]"

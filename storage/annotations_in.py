@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from annotate.marks import BadLine, MarkLine
@@ -13,6 +12,7 @@ from annotate.spoken import counted
 from annotate.text import text_hash
 from storage import articles
 from storage.codes_in import take_codes
+from storage.looking import do_or_look
 from storage.marks_in import Lookup, NumberedMark, store_marks
 from storage.project import Project
 from storage.relations_in import take_relations
@@ -34,10 +34,6 @@ class AnnotationsReport:
     relations: int = 0  # new ones
     unit: str = "mark"
     notes: tuple[str, ...] = ()
-
-
-class _OnlyLooking(Exception):  # noqa: N818 - takes back the step of a dry run
-    pass
 
 
 def import_annotations(
@@ -71,11 +67,9 @@ def import_annotations(
         related = take_relations(step, found.relations, marks, coder)
         report.relations = related.added
         report.notes = (*found.notes, *related.notes())
-        if dry_run:
-            raise _OnlyLooking
 
-    with suppress(_OnlyLooking):
-        project.do(f"Import annotations from {source}" if source else "Import annotations", work)
+    label = f"Import annotations from {source}" if source else "Import annotations"
+    do_or_look(project, label, work, dry_run=dry_run)
     return report
 
 

@@ -29,6 +29,7 @@ from annotate.writers import (
     refi_project,
     spacy_docbin,
     spss,
+    standoff,
     stata,
     tei,
     tsv_spans,
@@ -54,6 +55,7 @@ __all__ = [
     "export",
     "offer",
     "ready",
+    "reads_text",
     "shaped",
     "writer",
     "writers",
@@ -66,7 +68,7 @@ class Writer(Protocol):
 
     One that heeds the options' `shape` has `SHAPED = True` besides, one that holds what marks say of themselves
     `QUALIFIERS = True`, one that writes relations `RELATED = True`; one that needs an optional package names the
-    extra that brings it as `EXTRA`.
+    extra that brings it as `EXTRA`; one that needs the texts though they do not go out has `READS_TEXT = True`.
     """
 
     @property
@@ -90,7 +92,7 @@ class Writer(Protocol):
 
 BUILT_IN: tuple[Writer, ...] = (
     csv_spans, tsv_spans, xlsx_spans, parquet_table, stata, spss, r_script, huggingface, jsonl_spans, answers_jsonl,
-    refi_project, refi_codebook, web_annotation, tei, brat, codebook_csv, codebook_xlsx,
+    standoff, refi_project, refi_codebook, web_annotation, tei, brat, codebook_csv, codebook_xlsx,
     uima, uima_json,
     webanno_tsv, conll, spacy_docbin,
     label_studio, doccano, prodigy,
@@ -171,6 +173,11 @@ def ready(name: str, options: Options) -> Writer:
 def shaped(chosen: Writer) -> bool:
     """Whether it writes tables of several shapes."""
     return bool(getattr(chosen, "SHAPED", False))
+
+
+def reads_text(name: str, options: Options) -> bool:
+    """Whether the dataset must hold the texts, though they may not go out."""
+    return options.reads_text or bool(getattr(writer(name), "READS_TEXT", False))
 
 
 def _which_have_shapes() -> str:

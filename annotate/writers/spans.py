@@ -58,6 +58,8 @@ class Options:
     Of tables: the `shape`, and in wide and units the `values` of the codes' columns and the `unit`, in the words of
     annotate.shapes. `widen`: a mark that does not fill whole tokens goes out on all that it touches, where a format
     has tokens; else it stays.
+
+    Of coding without texts: the quotes of so many words that go along, the words around them, and whether memos do.
     """
 
     text: bool = True
@@ -66,6 +68,9 @@ class Options:
     values: str = "binary"
     unit: str = "sentence"
     widen: bool = True
+    quotes_up_to: int = 0
+    context_words: int = 0
+    memos: bool = True
 
     @property
     def reads_text(self) -> bool:

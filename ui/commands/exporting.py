@@ -32,7 +32,7 @@ def keep(project: Project, name: str, chosen: Chosen) -> None:
 
 def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written, dict[str, int]]:
     """Writes to `out`, or only counts; how many articles and highlights were chosen comes with it."""
-    writers.writer(chosen["format"])
+    _check_sharing(chosen)
     choice = exchange.choice(
         project,
         coders=chosen["coders"],
@@ -48,8 +48,12 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
         chosen["values"],
         chosen["unit"],
         chosen["token_edges"] == "widen",
+        chosen["quotes_up_to"],
+        chosen["context_words"],
+        not chosen["no_memos"],
     )
-    dataset = exchange.dataset(project, choice, text=options.reads_text, anonymous=chosen["anonymous"])
+    text = writers.reads_text(chosen["format"], options)
+    dataset = exchange.dataset(project, choice, text=text, anonymous=chosen["anonymous"])
     counts = {
         "articles": exchange.count_articles(project, choice),
         "highlights": exchange.count_spans(project, choice),
@@ -60,3 +64,12 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
     writer = writers.ready(chosen["format"], options)
     with tempfile.TemporaryFile() as nowhere:
         return writers.written(writer, dataset, nowhere, options), counts
+
+
+def _check_sharing(chosen: Chosen) -> None:
+    """Raises UserError where choices are made that the format has not."""
+    writer = writers.writer(chosen["format"])
+    for name in ("quotes_up_to", "context_words", "no_memos"):
+        if chosen[name] and writer.NAME != "standoff":
+            option = "--" + name.replace("_", "-")
+            raise UserError(f"{option} belongs to --format standoff, the coding without texts.")

@@ -143,6 +143,13 @@ def annotations_import(
     default="widen",
     help="What becomes of a mark that does not fill whole tokens, where a format has tokens.",
 )
+@click.option(
+    "--quotes-up-to", type=click.IntRange(0), default=0, help="standoff: quotes of so many words go along."
+)
+@click.option(
+    "--context-words", type=click.IntRange(0), default=0, help="standoff: so many words around each go along."
+)
+@click.option("--no-memos", is_flag=True, help="standoff: memos stay.")
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -164,6 +171,9 @@ def export(
     values: str,
     unit: str,
     token_edges: str,
+    quotes_up_to: int,
+    context_words: int,
+    no_memos: bool,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -187,6 +197,9 @@ def export(
         "values": values,
         "unit": unit,
         "token_edges": token_edges,
+        "quotes_up_to": quotes_up_to,
+        "context_words": context_words,
+        "no_memos": no_memos,
     }
     if (name is None and not preset) or (out is None and not dry_run):
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")

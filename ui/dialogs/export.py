@@ -124,8 +124,13 @@ class ExportDialog(Sheet):
     def options(self) -> Options:
         guarded = bool(self.cells.currentData()) and self.writer.SUFFIX in GUARDED
         shape, unit = self.row.currentData() if writers.shaped(self.writer) else ("long", "sentence")
-        text = bool(self.text.currentData()) or self.writer.ROWS == "articles"
+        text = (bool(self.text.currentData()) or self.writer.ROWS == "articles") and not self._without_texts
         return Options(text, guarded, shape, self.values.currentData(), unit)
+
+    @property
+    def _without_texts(self) -> bool:
+        """Whether the format is for those to whom no words may go."""
+        return bool(getattr(self.writer, "READS_TEXT", False))
 
     def command(self) -> str:
         """The command that writes the same."""
@@ -141,7 +146,7 @@ class ExportDialog(Sheet):
         self.heading.setText(chosen.TITLE if " as " in chosen.TITLE else f"{what} as {chosen.TITLE}")
         for picker in (self.coders, self.codes, self.articles, self.filter, self.names):
             picker.setEnabled(spans)
-        self.text.setEnabled(chosen.ROWS == "spans")
+        self.text.setEnabled(chosen.ROWS == "spans" and not self._without_texts)
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape

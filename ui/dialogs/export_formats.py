@@ -19,6 +19,7 @@ GROUPS = (
         "Annotation",
         (
             "jsonl",
+            "standoff",
             "qdpx",
             "taguette",
             "qualcoder",

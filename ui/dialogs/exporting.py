@@ -44,7 +44,7 @@ class Export(QThread):
     def run(self) -> None:
         try:
             with Project.open(self._project, write=False) as project:
-                text = self._options.reads_text
+                text = writers.reads_text(self._name, self._options)
                 whole = dataset(project, self._choice, text=text, anonymous=self._anonymous)
                 watched = replace(
                     whole,
