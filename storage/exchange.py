@@ -80,15 +80,16 @@ def dataset(
     `anonymous`: coders are called Coder 1, Coder 2 and so on, in order of their first appearance.
     """
     held = taxonomies.all_taxonomies(project)
-    names = [coder.name for coder in stored_coders.all_coders(project)]
-    called = {name: f"Coder {at}" for at, name in enumerate(names, 1)} if anonymous else {}
+    people = stored_coders.all_coders(project)
+    names = called(project, anonymous=anonymous)
+    others = {each.name: names[each.id] for each in people} if anonymous else {}
 
     def renamed(span: CodedSpan) -> CodedSpan:
-        return span._replace(coder=called.get(span.coder, span.coder)) if called else span
+        return span._replace(coder=others.get(span.coder, span.coder)) if others else span
 
     def spans() -> Iterator[CodedSpan]:
         found = coded_spans(project, choice, text=text)
-        return map(renamed, found) if called else found
+        return map(renamed, found) if others else found
 
     def articles() -> Iterator[CodedArticle]:
         about = by_article(answers())
@@ -97,18 +98,17 @@ def dataset(
             linked.setdefault(link.article, []).append(link)
         for plain in coded_articles(project, choice, text=text):
             each = replace(plain, answers=about(plain.id), relations=tuple(linked.get(plain.id, ())))
-            yield replace(each, spans=tuple(map(renamed, each.spans))) if called else each
+            yield replace(each, spans=tuple(map(renamed, each.spans))) if others else each
 
     def relations() -> Iterator[CodedRelation]:
-        return iter(chosen_relations(project, choice, called))
+        return iter(chosen_relations(project, choice, others))
 
     def answers() -> Iterator[CodedAnswer]:
         for each in _answers(project, choice, held):
-            yield each._replace(coder=called.get(each.coder, each.coder))
+            yield each._replace(coder=others.get(each.coder, each.coder))
 
-    whose = [called.get(name, name) for name in names]
     said = answers_out.qualifiers(project, held)
-    return Dataset(project.title, held, whose, spans, articles, said, answers, relations)
+    return Dataset(project.title, held, list(names.values()), spans, articles, said, answers, relations)
 
 
 def count_answers(project: Project, choice: Choice) -> int:
@@ -126,6 +126,12 @@ def _answers(project: Project, choice: Choice | None, held: Sequence[Taxonomy]) 
 def _where_answered(choice: Choice) -> tuple[str, list[str]]:
     where, parameters = condition(replace(choice, codes=None))
     return where.replace("h.", "n."), parameters
+
+
+def called(project: Project, *, anonymous: bool) -> dict[str, str]:
+    """What the coders are called in what goes out, by id, in order of their first appearance."""
+    people = enumerate(stored_coders.all_coders(project), 1)
+    return {coder.id: f"Coder {at}" if anonymous else coder.name for at, coder in people}
 
 
 def coded_articles(

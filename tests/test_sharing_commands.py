@@ -102,3 +102,32 @@ def test_another_zip_is_no_coding(study: Study) -> None:
         made.writestr("a.txt", "words")
     result = study.run("rehydrate", study.path, study.folder / "x.zip", code=2)
     assert "is no coding without texts" in result.stderr
+
+
+def test_a_package_is_made_and_its_coding_comes_onto_other_copies(
+    coded: Path, study: Study, colleague: Study
+) -> None:
+    out = study.folder / "package.zip"
+    words = ("--author", "Lee, Ann", "--licence", "cc0-1.0", "--no-text")
+    report = study.json("package", study.path, out, *words)
+    assert (report["articles"], report["highlights"], report["notes"]) == (1, 1, [])
+    with zipfile.ZipFile(out) as held:
+        assert len(held.namelist()) == report["files"]
+        assert all(name.startswith("study/") for name in held.namelist())
+        assert b"CC0-1.0" in held.read("study/CITATION.cff")
+    colleague.run("import", colleague.path, colleague.write("copy.txt", TEXT))
+    assert colleague.json("rehydrate", colleague.path, out)["added"] == 1
+
+
+def test_a_package_without_author_or_licence_says_so(coded: Path, study: Study) -> None:
+    result = study.run("package", study.path, study.folder / "p.zip")
+    assert "No author was named" in result.output
+    assert "No licence was stated" in result.output
+    assert (
+        "CC-BY-4.0"
+        in study.run("package", study.path, study.folder / "p.zip", "--licence", "x", code=2).stderr
+    )
+
+
+def test_a_package_never_takes_the_place_of_a_project(study: Study) -> None:
+    assert "another name" in study.run("package", study.path, study.path, code=2).stderr

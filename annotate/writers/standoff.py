@@ -10,8 +10,9 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from annotate.codebook_files import write_json
 from annotate.model import Span, Taxonomy
@@ -40,10 +41,9 @@ def available() -> bool:
 
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """One line for each chosen article and mark; quotes and context as the options allow."""
-    archive = Zipped(out)
-    told = add_to(archive, dataset, options)
-    archive.add("README.txt", _readme(dataset, options, told))
-    archive.close()
+    with Zipped(out) as archive:
+        told = add_to(archive, dataset, options)
+        archive.add("README.txt", _readme(dataset, options, told))
     return Written(told.highlights, tuple(told.notes(options)))
 
 
@@ -73,9 +73,24 @@ class Told:
             yield f"Examples of codes left out, being passages of the texts: {self.passages.left_out:,}."
 
 
-def add_to(archive: Zipped, dataset: Dataset, options: Options, folder: str = "") -> Told:
-    """Puts all but the README into a ZIP, below `folder`."""
-    told = Told(Passages(max(options.quotes_up_to, PHRASE)))
+class Archive(Protocol):
+    """What files are put into, one after the other."""
+
+    def add(self, name: str, content: str | bytes, /) -> None: ...
+
+    def file(self, name: str, /) -> AbstractContextManager[IO[bytes]]: ...
+
+
+def passages(options: Options) -> Passages:
+    """What looks for passages of the texts that are longer than these options allow."""
+    return Passages(max(options.quotes_up_to, PHRASE))
+
+
+def add_to(
+    archive: Archive, dataset: Dataset, options: Options, folder: str = "", looking: Passages | None = None
+) -> Told:
+    """Puts all but the README into a ZIP, below `folder`. `looking` may know of more that is to be looked for."""
+    told = Told(looking or passages(options))
     told.passages.suspect(dataset.taxonomies)
     with tempfile.SpooledTemporaryFile(HELD_IN_MEMORY) as waiting:
         with archive.file(f"{folder}highlights.jsonl") as lines:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # stands for every member
 
@@ -24,7 +24,7 @@ def member(name: str) -> zipfile.ZipInfo:
 
 
 class Zipped:
-    """A ZIP on its way out; `close` it."""
+    """A ZIP on its way out; `close` it, or use it in a `with`, which closes it on an error too."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._archive = zipped(out)
@@ -45,6 +45,12 @@ class Zipped:
 
     def close(self) -> None:
         self._archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 class _Counted(io.RawIOBase):

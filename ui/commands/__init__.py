@@ -60,6 +60,7 @@ for command in (
     answers.answers_,
     marks.export,
     sharing.rehydrate,
+    sharing.package,
     texts.search,
     texts.near,
     projects.check,

@@ -113,3 +113,57 @@ def _article(told: ArticleTold) -> dict[str, Any]:
 def _mark(told: MarkTold) -> dict[str, Any]:
     facts = asdict(told)
     return {name: value for name, value in facts.items() if value or name not in ("why", "spans", "quote")}
+
+
+@click.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="What the package is called; the project's title unless given.")
+@click.option(
+    "--author", "authors", multiple=True, metavar="WHO",
+    help="“Family, Given; affiliation; ORCID”, of which a name is enough; may be repeated.",
+)  # fmt: skip
+@click.option("--licence", default="", metavar="SPDX", help="For example CC-BY-4.0.")
+@click.option("--description", default="", help="What it is, in some sentences.")
+@click.option("--keyword", "keywords", multiple=True, help="May be repeated.")
+@click.option("--version", default="1.0", show_default=True, help="Of the package.")
+@click.option("--doi", default="", help="If the repository gave one already.")
+@click.option(
+    "--no-text", is_flag=True, help="Without texts and quotes; others can bring the coding onto theirs."
+)
+@click.option(
+    "--quotes-up-to", type=click.IntRange(0), default=0, help="With --no-text: quotes of so many words go in."
+)
+@click.option("--anonymous", is_flag=True, help="Coders are called Coder 1, Coder 2 and so on.")
+@click.option("--audit", is_flag=True, help="With the log of all steps.")
+@AS_JSON
+def package(
+    project: Path, out: Path, authors: tuple[str, ...], licence: str, as_json: bool, **said: Any
+) -> None:
+    """Make a replication package: a ZIP fit for a repository, the same byte for byte when made again."""
+    from annotate.package import about
+    from storage.packaging import pack
+
+    people, terms = tuple(map(about.author, authors)), about.licence(licence)
+    with reading(project) as opened:
+        made = about.About(
+            title=said["title"] or opened.title,
+            authors=people,
+            licence=terms,
+            description=said["description"],
+            keywords=said["keywords"],
+            version=said["version"],
+            doi=about.doi(said["doi"]),
+            text=not said["no_text"],
+            quotes_up_to=said["quotes_up_to"],
+            anonymous=said["anonymous"],
+            audit=said["audit"],
+        )
+        packed = pack(opened, out, made)
+    if as_json:
+        show({"file": str(out), **asdict(packed)})
+        return
+    marks = f"{counted(packed.highlights, 'highlight')} on {counted(packed.articles, 'article')}"
+    click.echo(f"{out}: {counted(packed.files, 'file')}, {packed.size:,} bytes ({marks})")
+    for note in packed.notes:
+        click.echo(f"  {note}")
