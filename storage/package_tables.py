@@ -54,7 +54,9 @@ class Source:
 
     def stream(self, sql: str) -> Iterator[Any]:
         with said(self.project.path):
-            yield from self.project.db.conn.execute(sql)
+            yield from map(
+                tuple, self.project.db.conn.execute(sql)
+            )  # a cursor would be closed after its file
 
 
 def sheets(source: Source) -> list[Sheet]:

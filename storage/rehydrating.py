@@ -43,7 +43,13 @@ class Plan:
 
 
 def rehydrate(
-    project: Project, file: SharedFile, *, coder: str = "", dry_run: bool = False, plan: Plan | None = None
+    project: Project,
+    file: SharedFile,
+    *,
+    coder: str = "",
+    dry_run: bool = False,
+    plan: Plan | None = None,
+    watch: Watch = lambda number: None,
 ) -> Rehydrated:
     """Adds what has its place as one step; `coder` serves the marks that name none.
 
@@ -65,7 +71,8 @@ def rehydrate(
             if isinstance(mark, SharedMark) and mark.line.number not in found.lost
         )
         while batch := list(islice(marks, BATCH)):
-            _store(step, found, [_made(mark, found, ids, lookup, report) for mark in batch], batch, report)
+            watch(batch[0].line.number)
+            _store(step, [_made(mark, found, ids, lookup, report) for mark in batch], batch, report)
 
     do_or_look(project, f"Bring in coding from {file.name}", work, dry_run=dry_run)
     return report
@@ -187,7 +194,6 @@ def _made(
 
 def _store(
     step: Step,
-    plan: Plan,
     made: Sequence[NumberedMark | None],
     batch: Sequence[SharedMark],
     report: Rehydrated,

@@ -454,7 +454,7 @@ class Window(QMainWindow):
 
 
 SEPARATED = frozenset(
-    {"open_demo", "paste_article", "import_reports", "backups", "redo", "copy", "search_project", "add_part",
+    {"open_demo", "paste_article", "import_reports", "package", "backups", "redo", "copy", "search_project", "add_part",
      "delete_highlight", "next_article", "previous_article", "state_skipped", "rename_article", "purge_removed",
      "command_palette", "only_text", "smaller", "theme_system"}
 )  # fmt: skip

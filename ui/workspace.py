@@ -681,6 +681,24 @@ class Workspace(QWidget):
         self.inspector.flush()
         ExportDialog(self.session, self._look, self.window()).open()
 
+    def _do_share_coding(self) -> None:
+        from ui.sharing.share import ShareSheet
+
+        self.inspector.flush()
+        ShareSheet(self.session, self._look, self.window()).open()
+
+    def _do_rehydrate(self) -> None:
+        from ui.sharing.rehydrate import ask_and_open
+
+        self.inspector.flush()
+        ask_and_open(self.session, self._look, self.window())
+
+    def _do_package(self) -> None:
+        from ui.sharing.package import PackageSheet
+
+        self.inspector.flush()
+        PackageSheet(self.session, self._look, self.window()).open()
+
     def _do_backups(self) -> None:
         from ui.dialogs.backups import Backups
 

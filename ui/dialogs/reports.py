@@ -134,10 +134,7 @@ def as_html(report: ImportReport, look: Look) -> str:
         + ".</p>"
     ]
     for head, told in sections(report):
-        parts.append(
-            f"<p style='color:{theme.dim}; margin-top:14px; margin-bottom:2px'><b>{head}</b>"
-            f"&nbsp;&nbsp;{len(told):,}{_link(head, theme)}</p>"
-        )
+        parts.append(head_html(head, len(told), theme.dim, _link(head, theme)))
         parts += [_line(head, each, theme.dim) for each in told[:LISTED]]
         if len(told) > LISTED:
             parts.append(
@@ -156,5 +153,18 @@ def _link(head: str, theme: Theme) -> str:
 def _line(head: str, told: Told, dim: str) -> str:
     name, what = told.path if head == NEAR else Path(told.path).name, told.what
     if name in what and head != NEAR:
+        return entry_html("", what, dim)
+    return entry_html(name, what, dim)
+
+
+def head_html(head: str, number: int, dim: str, link: str = "") -> str:
+    """The head of a section, with how many stand under it."""
+    style = f"color:{dim}; margin-top:14px; margin-bottom:2px"
+    return f"<p style='{style}'><b>{escape(head)}</b>&nbsp;&nbsp;{number:,}{link}</p>"
+
+
+def entry_html(name: str, what: str, dim: str) -> str:
+    """What is told of one thing, under its name if it has one."""
+    if not name:
         return f"<p style='margin:4px 0'>{escape(what)}</p>"
     return f"<p style='margin:4px 0'>{escape(name)}<br><span style='color:{dim}'>{escape(what)}</span></p>"
