@@ -11,7 +11,7 @@ from annotate.anchoring import fit
 from annotate.model import Span
 from annotate.sharing.anchors import Anchor
 from annotate.sharing.near_words import near_run
-from annotate.sharing.words import Words, form
+from annotate.sharing.words import Words, form, hashed
 from annotate.tokens import tokens
 
 TELLING = 4  # words that are not met twice by chance
@@ -64,6 +64,9 @@ def place(words: Words, anchors: Sequence[Anchor | None], plain: Plain = _NOTHIN
 
 
 def _part(words: Words, anchor: Anchor, plain: Plain) -> Placed | Why:
+    plainly = _with_the_same_around(words, anchor)
+    if len(plainly) == 1:
+        return Placed((_edges(words, plainly[0], plainly[0] + anchor.words, anchor.edges),))
     places = words.places(anchor.words, anchor.hash, anchor.edges)
     if not places:
         run = _mended(words, anchor, plain)
@@ -72,6 +75,18 @@ def _part(words: Words, anchor: Anchor, plain: Plain) -> Placed | Why:
     if isinstance(at, Why):
         return at
     return Placed((_edges(words, at, at + anchor.words, anchor.edges),))
+
+
+def _with_the_same_around(words: Words, anchor: Anchor) -> list[int]:
+    """Where its words stand between those that were around them: nothing fits better, and they are found at once."""
+    number = anchor.words
+    return [
+        at
+        for at in words.ends(anchor.before)
+        if at + number <= len(words.forms)
+        and words.behind(at + number) == anchor.behind
+        and hashed(words.clipped(at, at + number, anchor.edges)) == anchor.hash
+    ]
 
 
 def _best(words: Words, anchor: Anchor, plain: Plain, places: list[int]) -> int | Why:

@@ -6,7 +6,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -48,12 +48,24 @@ class SharedArticle:
 
 @dataclass(frozen=True, slots=True)
 class SharedMark:
-    """A mark as the file has it; its id, and what finds each of its parts in another copy of the text."""
+    """A mark as the file has it, and its id."""
 
     line: MarkLine
     id: str
-    anchors: tuple[Anchor | None, ...]
-    plain: Plain = field(default_factory=Plain)
+    held: Mapping[str, Any]
+
+    @property
+    def anchors(self) -> tuple[Anchor | None, ...]:
+        """What finds each of its parts in another copy of the text."""
+        words, number = self.held.get("words"), len(self.line.spans)
+        found = tuple(map(read, words)) if isinstance(words, list) else ()
+        return found if len(found) == number else (None,) * number
+
+    @property
+    def plain(self) -> Plain:
+        """What the file says of it in words."""
+        quote = "" if self.line.parts else text_at(self.held, "quote")
+        return Plain(quote, text_at(self.held, "prefix"), text_at(self.held, "suffix"))
 
 
 class SharedFile:
@@ -160,13 +172,5 @@ def _article(held: Mapping[str, Any]) -> SharedArticle:
 def _mark(number: int, held: Any) -> SharedMark | BadLine:
     if not isinstance(held, dict):
         return BadLine(number, "no JSON object")
-    words = held.get("words")
     line = parsed_mark(number, {name: value for name, value in held.items() if name != "quote"})
-    if isinstance(line, BadLine):
-        return line
-    anchors = tuple(map(read, words)) if isinstance(words, list) else ()
-    if len(anchors) != len(line.spans):
-        anchors = (None,) * len(line.spans)
-    quote = "" if line.parts else text_at(held, "quote")
-    plain = Plain(quote, text_at(held, "prefix"), text_at(held, "suffix"))
-    return SharedMark(line, text_at(held, "id"), anchors, plain)
+    return line if isinstance(line, BadLine) else SharedMark(line, text_at(held, "id"), held)
