@@ -22,7 +22,7 @@ from ui.sharing.sheet import WorkingSheet, choice, words
 
 WHAT = (
     "Data as CSV and Parquet, the codebook, frozen versions and changes, a README, descriptions for programs, how to "
-    "cite and use it, checksums: one ZIP for a repository. The same project gives the same package, byte for byte."
+    "cite and use it, and checksums: one ZIP for a repository."
 )
 KIND, LAST = "package", "last"  # the preset that keeps what was said
 AUTHOR = "One a line: Lee, Ann; University of Oskar; 0000-0002-1825-0097"

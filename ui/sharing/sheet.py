@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QSizePolicy, QSpinBox, QWidget
 
 from ui.dialogs.sheet import Sheet
@@ -55,7 +55,7 @@ class WorkingSheet(Sheet):
             return
         self.aside.setText(said)
         self.notes.setText("\n".join(notes))
-        self.notes.show()
+        self._bring_up(self.notes)
         self.cancel.setText("Close")
 
     def _ended(self, answer: object, problem: str) -> None:
@@ -71,10 +71,17 @@ class WorkingSheet(Sheet):
             self.came(answer)
 
     def _busy(self, on: bool) -> None:
-        self.bar.setVisible(on)
+        self.bar.hide()
+        if on:
+            self._bring_up(self.bar)
         for widget in self.resting:
             widget.setEnabled(not on)
         self.cancel.setText("Stop" if on else "Cancel")
+
+    def _bring_up(self, widget: QWidget) -> None:
+        """Shows it, in a small window too, where the sheet has to be scrolled."""
+        widget.show()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget))
 
     def reject(self) -> None:
         """Stops what is under way; a second time, closes."""
@@ -105,4 +112,7 @@ def words(none: str, before: str) -> QSpinBox:
     box.setPrefix(before)
     box.setSuffix(" words")
     box.lineEdit().setTextMargins(8, 0, 0, 0)
+    beside = choice()
+    beside.ensurePolished()
+    box.setFixedHeight(beside.sizeHint().height())  # as the boxes it stands among
     return box
