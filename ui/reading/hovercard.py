@@ -24,6 +24,7 @@ class CardEntry:
     coder: str = ""
     memo: str = ""
     unsure: bool = False
+    said: tuple[str, ...] = ()  # what the mark says of itself: "stance: against"
 
 
 def rendered(memo: str) -> str:
@@ -102,7 +103,8 @@ class HoverCard(QFrame):
         first.addWidget(_Chip(code_colour(entry.colour, self._theme)), 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._label(entry.label or self.tr("No code"), "heading"), 1)
         rows.addLayout(first)
-        about = " · ".join(filter(None, (entry.path, entry.coder, self.tr("unsure") if entry.unsure else "")))
+        unsure = self.tr("unsure") if entry.unsure else ""
+        about = " · ".join(filter(None, (*entry.said, entry.path, entry.coder, unsure)))
         if about:
             rows.addWidget(self._label(about, "small"))
         if entry.memo:
