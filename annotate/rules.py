@@ -197,7 +197,7 @@ def in_words(rule: Rule, codes: Mapping[str, Code]) -> str:
 def named(ids: Sequence[str], codes: Mapping[str, Code]) -> str:
     """“Actor” or “Issue”."""
     labels = [f"“{codes[id].label}”" for id in ids if id in codes]
-    return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:]))) or "a code that is gone"
+    return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:]))) or "another code"
 
 
 def _value(name: str, value: Any, where: str) -> Any:

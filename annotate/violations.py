@@ -93,6 +93,15 @@ class Checker:
             mine = [each for each in mine if each.start < mark.end and each.end > mark.start]
         return [each for each in self._of(mark.coder, mine, coded, rules) if mark.id in each.marks]
 
+    def concerns(self, mark: Highlight) -> bool:
+        """Whether a mark could break anything."""
+        if mark.qualifiers or mark.code in self._scoped:
+            return True
+        return any(
+            mark.code in self._covered[rule.id] or mark.code in self._others.get(rule.id, ())
+            for rule in self.rules
+        )
+
     def qualifiers(self, code: str | None) -> tuple[Rule, ...]:
         """What a mark with this code says of itself."""
         if code not in self._qualifiers:

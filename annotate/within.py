@@ -37,6 +37,13 @@ class Lines:
         at = bisect_right(held, start, key=lambda each: each[0]) - 1
         return at >= 0 and end <= held[at][1]
 
+    def sentence_at(self, place: int) -> Span | None:
+        """The sentence that holds a place, or the next one in its line."""
+        line = self._line(place)
+        if line is None:
+            return self._in_line(0)[0] if self._lines else None
+        return next((span for span in self._in_line(line) if place < span[1]), None)
+
     def in_headline(self, mark: Highlight) -> bool:
         """Whether it lies in a title; in the first line where the text has none."""
         return any(start <= mark.start and mark.end <= end for start, end in self._headlines)

@@ -48,6 +48,7 @@ class ArticlePage(QFrame):
     """Each field is one step when it is left. With several articles selected it is one step for all."""
 
     correct_asked = Signal()
+    done = Signal(object)  # ids of articles that were set to done
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -337,6 +338,8 @@ class ArticlePage(QFrame):
         state, ids = list(ArticleState)[at], list(self._ids)
         label = f"Mark {'1 article' if len(ids) == 1 else f'{len(ids):,} articles'} as {state}"
         self._session.do(label, lambda step: articles.set_state(step, ids, state))
+        if state is ArticleState.DONE:
+            self.done.emit(ids)
         if state is ArticleState.SKIPPED:
             self.reason.setFocus()
 

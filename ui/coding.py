@@ -125,6 +125,16 @@ class Coding(QObject):
             lambda step: highlights.edit(step, [mark.id], certainty=certainty),
         )
 
+    def qualify(self, mark: Highlight, name: str, value: str) -> None:
+        """What the mark says of itself; an empty value takes it back."""
+        said = {**dict(mark.qualifiers), name: value}
+        if tuple((key, each) for key, each in said.items() if each) == mark.qualifiers or not self.may_change(
+            mark
+        ):
+            return
+        label = f"{name[:1].upper()}{name[1:]} of {self.name(mark.code)}: {value or 'not said'}"
+        self._session.do(label, lambda step: highlights.edit(step, [mark.id], qualifiers=tuple(said.items())))
+
     def remove(self, mark: Highlight) -> None:
         if not self.may_change(mark):
             return

@@ -57,7 +57,7 @@ def ui_font(size_px: int, weight: int = 400, *, italic: bool = False) -> QFont:
 def printed_font(size: int, weight: int = 400, *, serif: bool = False) -> QFont:
     """A shipped face, so that a page looks the same wherever it was made; `size` in dots of the device."""
     load_fonts()
-    _load("Inter")
+    _load(SANS)
     return _font(READING_FAMILY if serif else FALLBACK_FAMILY, size, weight, italic=False)
 
 

@@ -29,6 +29,8 @@ from ui.codes.quote import Quote
 from ui.icons import Icon, icon
 from ui.look import Look
 from ui.relations.panel import RelationsList
+from ui.rules.broken import BrokenNote
+from ui.rules.qualifiers import QualifierRows
 from ui.session import Session
 
 LEAST, MOST = 200, 312  # pixels of height that a highlight asks for
@@ -56,6 +58,8 @@ class Inspector(QWidget):
         self.coder = _value()
         self.parts = _value()
         self.certainty = self._certainty_buttons()
+        self.qualifiers = QualifierRows()
+        self.broken = BrokenNote(look)
         self.memo = MemoField(session)
         self.relations = RelationsList(session, look, self._words)
         self.locked = QLabel()
@@ -98,14 +102,16 @@ class Inspector(QWidget):
         self.next_here.clicked.connect(self.cycle_asked)
         self.remove.clicked.connect(self._ask_delete)
         self.locked.linkActivated.connect(self._unlock)
+        self.qualifiers.chosen.connect(self._qualify)
         self.certainty.buttonClicked.connect(lambda button: self._set_certainty(button.property("value")))
 
     def _follow(self, change: Change) -> None:
         shown = self._mark.id if self._mark else self._session.selected
-        if shown in change.ids.get("highlight", ()) or change.touches(
-            "code", "taxonomy", "coder", "relation", "relation_type"
-        ):
+        about = ("code", "taxonomy", "coder", "rule", "relation", "relation_type")
+        if shown in change.ids.get("highlight", ()) or change.touches(*about):
             self._show(self._session.selected)
+        elif self._mark and self._mark.article in change.articles and change.touches("highlight"):
+            self._say_broken()
 
     def _show(self, id: str | None) -> None:
         mark = highlights.highlight(self._session.project, id) if id else None
@@ -137,6 +143,9 @@ class Inspector(QWidget):
         for button in self.certainty.buttons():
             button.setChecked(button.property("value") == mark.certainty)
             button.setEnabled(not locked)
+        checker = self._session.checker
+        self.qualifiers.show_of(mark, checker.qualifiers(mark.code) if checker else (), locked=locked)
+        self._say_broken()
         self.code.setEnabled(not locked)
         self.remove.setEnabled(not locked)
         self._say_lock(locked)
@@ -168,6 +177,19 @@ class Inspector(QWidget):
             self._session.do(
                 f"{said}: {self._named()}", lambda step: highlights.edit(step, [mark.id], certainty=value)
             )
+
+    def _qualify(self, name: str, value: str) -> None:
+        if mark := self._mark:
+            said = tuple({**dict(mark.qualifiers), name: value}.items())
+            self._session.do(
+                f"{name[:1].upper()}{name[1:]} {value or 'not said'}: {self._named()}",
+                lambda step: highlights.edit(step, [mark.id], qualifiers=said),
+            )
+
+    def _say_broken(self) -> None:
+        """The rules that the highlight breaks."""
+        mark = self._mark
+        self.broken.show_lines([each.says for each in self._session.broken_by(mark)] if mark else [])
 
     def _ask_delete(self) -> None:
         if self._mark and not self._is_locked():
@@ -230,6 +252,8 @@ class Inspector(QWidget):
         column.addWidget(self.quote)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._facts())
+        column.addWidget(self.qualifiers)
+        column.addWidget(self.broken)
         column.addWidget(self.locked)
         column.addWidget(self.relations)
         column.addWidget(self.memo)

@@ -120,11 +120,12 @@ class QuickTag(QWidget):
         *,
         offer_new: bool = True,
         leave_out: frozenset[str] = frozenset(),
+        groupings: bool = False,
     ) -> None:
         super().__init__(parent.window())
         self._session, self._look = session, look
         self._offer_new, self._leave_out = offer_new, leave_out
-        self._finder = QuickFinder(session)
+        self._finder = QuickFinder(session, groupings=groupings)
         self._ready = QTimer(self, singleShot=True, interval=READY_MS)
         self._ready.timeout.connect(self._finder.prepare)
         self._ready.start()

@@ -372,7 +372,7 @@ class ReadingPane(QWidget):
             id=mark.id,
             spans=mark.spans,
             colour=session.colour(mark.code),
-            label=code.label if code else "",
+            label=_said(code.label, mark) if code else "",
             coder="" if mine else session.coder_name(mark.coder),
             memo=bool(mark.memo),
             unsure=mark.certainty == "unsure",
@@ -426,6 +426,7 @@ class ReadingPane(QWidget):
                 memo=mark.memo,
                 unsure=mark.certainty == "unsure",
                 links=self.relations.lines(mark.id, self.words_of),
+                said=tuple(f"{name}: {value}" for name, value in mark.qualifiers),
             )
             for mark in marks[:HOVERED]
         ]
@@ -481,6 +482,11 @@ class ReadingPane(QWidget):
     def _place_key(self, id: str) -> str:
         coder = self._session.coder
         return f"place/{coder.id if coder else ''}/{id}"
+
+
+def _said(label: str, mark: Highlight) -> str:
+    """`Legality · against`: the label, and what the mark says of itself."""
+    return " ".join((label, *(f"·\u00a0{value}" for _, value in mark.qualifiers)))
 
 
 def head(article: Article) -> Head:

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotate.codetree import path, resolved_colour
 from annotate.errors import UserError
-from annotate.model import Code, Coder, Highlight, Taxonomy
-from storage import Change, Project, Step, coders, highlights, taxonomies
+from annotate.model import Code, Coder, Highlight, Scope, Taxonomy
+from storage import Change, Project, Step, articles, coders, highlights, taxonomies
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from annotate.fuzzy import CodeIndex
+    from annotate.violations import Checker, Violation
 
 POLL_MS = 700
 
@@ -106,7 +107,7 @@ class Session(QObject):
         self.said.emit(f"{said}: {change.label}")
 
     def _announce(self, change: Change) -> None:
-        if change.touches("taxonomy", "code", "relation_type"):
+        if change.touches("taxonomy", "code", "relation_type", "rule", "question"):
             self._forget_codes()
         if change.touches("highlight") and self._counts is not None:
             self._counts |= self._counted(change)
@@ -185,6 +186,29 @@ class Session(QObject):
         self.hidden_coders = coders
         self.visibility_changed.emit()
 
+    # ------------------------------------------------------------ rules
+
+    @cached_property
+    def checker(self) -> Checker | None:
+        """The rules and questions of all taxonomies; None where there are none."""
+        plain = all(code.scope is Scope.SPAN for code in self.codes.values())
+        if plain and not any(each.rules or each.questions for each in self.taxonomies):
+            return None
+        from annotate.violations import Checker
+
+        return Checker(self.taxonomies)
+
+    def broken_by(self, mark: Highlight) -> list[Violation]:
+        """What a mark breaks, alone or with others in its article."""
+        checker = self.checker
+        if checker is None or not checker.concerns(mark):
+            return []
+        from storage.rule_check import coded_text
+
+        article = articles.article(self.project, mark.article)
+        marks = highlights.of_article(self.project, mark.article)
+        return checker.broken_by(mark, coded_text(self.project, article, marks, checker))
+
     # ------------------------------------------------------------ codes
 
     @cached_property
@@ -243,7 +267,7 @@ class Session(QObject):
         return self._counts
 
     def _forget_codes(self) -> None:
-        for name in ("taxonomies", "codes", "code_index", "_locked"):
+        for name in ("taxonomies", "codes", "code_index", "checker", "_locked"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from annotate.errors import UserError
 from annotate.model import ArticleState, Highlight
 from annotate.spoken import counted
-from storage import articles, sessions
+from storage import Change, articles, sessions
 from ui import ask
 from ui.actions import Actions
 from ui.articles.pane import ArticlesPane
@@ -51,10 +51,22 @@ if TYPE_CHECKING:
     from ui.inspector import Inspector
     from ui.quicktag import QuickTag
     from ui.relations.relating import Relating
+    from ui.rules.deeds import RuleDeeds
 
 LAST_ARTICLE = "last article"
 FILL_MS, LATER_MS = 15, 250
 REPAIR = 3  # the tab that is there while highlights wait for repair
+QUESTIONS = 4  # the tab that is there where a taxonomy asks questions about whole articles
+RIGHT_LEAST = 292  # pixels that its tabs need
+CHECK = 5  # the tab that is there once the rules were checked
+TABS = (
+    (0, "Codes"),
+    (1, "Article"),
+    (QUESTIONS, "Questions"),
+    (2, "History"),
+    (REPAIR, "Repair"),
+    (CHECK, "Check"),
+)
 
 
 class Workspace(QWidget):
@@ -181,6 +193,7 @@ class Workspace(QWidget):
         made = ArticlePage(self.session, self._look)
         self.articles.selection_changed.connect(made.show_articles)
         made.correct_asked.connect(lambda: self.act("correct_text"))
+        made.done.connect(self.tell_done)
         self._pages.addWidget(made)
         return made
 
@@ -208,8 +221,12 @@ class Workspace(QWidget):
         return Correcting(self, self._look, self._notices)
 
     def _page(self, at: int) -> QWidget:
-        if at == 3:
+        if at == REPAIR:
             return self.repair_page
+        if at == QUESTIONS:
+            return self.rules.form
+        if at == CHECK:
+            return self.rules.check
         if at == 1:
             return self.article_page
         return self.history if at == 2 else self._codes_and_mark
@@ -227,19 +244,25 @@ class Workspace(QWidget):
         self._pages = QStackedWidget()
         codes_and_mark = QSplitter(Qt.Orientation.Vertical)
         codes_and_mark.setChildrenCollapsible(False)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 10, 12, 0)
-        head.setSpacing(4)
+        head, always, seldom = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.setContentsMargins(10, 10, 8, 0)
+        head.setSpacing(2)
         self._codes_and_mark = codes_and_mark
         self._pages.addWidget(codes_and_mark)
-        for at, name in enumerate(("Codes", "Article", "History", "Repair")):
+        for at, name in TABS:
             tab = QPushButton(name, checkable=True)
             tab.setProperty("role", "tab")
+            tab.toggled.connect(tab.updateGeometry)  # the chosen one is bold
             self._tabs.addButton(tab, at)
-            head.addWidget(tab)
-        head.addStretch(1)
+            (seldom if at in (REPAIR, CHECK) else always).addWidget(tab)
+        for row in (always, seldom):
+            row.setSpacing(1)
+            row.addStretch(1)
+            head.addLayout(row)
         self._tabs.button(0).setChecked(True)
         self._tabs.button(REPAIR).hide()
+        self._tabs.button(CHECK).hide()
+        self._tabs.button(QUESTIONS).setVisible(self._asks())
         self._tabs.idClicked.connect(lambda at: self._pages.setCurrentWidget(self._page(at)))
         self.right = QFrame()
         self.right.setProperty("role", "chrome")
@@ -249,7 +272,7 @@ class Workspace(QWidget):
         column.addLayout(head)
         column.addWidget(self._pages, 1)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
-        for pane, least in ((self.articles, 200), (self.reading, 360), (self.right, 240)):
+        for pane, least in ((self.articles, 200), (self.reading, 360), (self.right, RIGHT_LEAST)):
             pane.setMinimumWidth(least)
             self.panes.addWidget(pane)
         self.panes.setChildrenCollapsible(False)
@@ -271,6 +294,8 @@ class Workspace(QWidget):
         session.highlight_selected.connect(lambda _: self.enabling_changed.emit())
         session.article_changed.connect(self._article_shown)
         self.coding.coder_needed.connect(self._ask_coder)
+        self.coding.made.connect(self._mark_made)
+        session.changed.connect(self._follow_rules)
         self.articles.opened.connect(session.show_article)
         self.articles.chosen.connect(self.open_article)
         self.articles.details_asked.connect(lambda: self.show_page(1))
@@ -348,9 +373,67 @@ class Workspace(QWidget):
             reason = asked
         following = self.articles.next_id(ids[-1]) if state is ArticleState.DONE and len(ids) == 1 else None
         label = f"Mark {counted(len(ids), 'article')} as {state}"
+        self._flush_article()
         self.session.do(label, lambda step: articles.set_state(step, ids, state, reason))
+        if state is ArticleState.DONE:
+            self.tell_done(ids)
         if following:
             self.open_article(following)
+
+    # ------------------------------------------------------------ rules
+
+    @cached_property
+    def rules(self) -> RuleDeeds:
+        from ui.rules.deeds import RuleDeeds
+
+        return RuleDeeds(self, self._look, self._notices)
+
+    def _mark_made(self, mark: Highlight) -> None:
+        if self.session.checker is not None:
+            self.rules.mark_made(mark)
+
+    def _follow_rules(self, change: Change) -> None:
+        if self.session.checker is not None and change.touches("highlight", "rule"):
+            self.rules.follow(change)
+        if change.touches("question", "taxonomy"):
+            tab = self._tabs.button(QUESTIONS)
+            tab.setVisible(self._asks() or tab.isChecked())
+
+    def _asks(self) -> bool:
+        return any(each.questions for each in self.session.taxonomies)
+
+    def tell_done(self, ids: list[str]) -> None:
+        """What articles lack that were set to done just now."""
+        if self.session.checker is not None:
+            self.rules.tell_done(ids)
+
+    def turn_to(self, tab: int) -> None:
+        """Shows a tab of the right pane that is not always there."""
+        self._tabs.button(tab).show()
+        self.show_page(tab)
+
+    def add_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+
+    def _do_qualify(self) -> None:
+        self.rules.qualify()
+
+    def _do_questions(self) -> None:
+        self.turn_to(QUESTIONS)
+        self.rules.form.focus_next()
+
+    def _do_check_rules(self) -> None:
+        self.turn_to(CHECK)
+        self.rules.check.check()
+        self.rules.check.list.setFocus()
+
+    def _do_edit_questions(self) -> None:
+        if id := self._taxonomy():
+            self.codes.menu.questions(id)
+
+    def _do_edit_rules(self) -> None:
+        if id := self._taxonomy():
+            self.codes.menu.rules(id)
 
     # ------------------------------------------------------------ codes
 
@@ -437,6 +520,8 @@ class Workspace(QWidget):
         if "inspector" in self.__dict__:
             self.inspector.flush()
         self._flush_article()
+        if "rules" in self.__dict__:
+            self.rules.shut()
         self.articles.shut()
         self.reading.shut()
         if "adding" in self.__dict__:
@@ -457,6 +542,8 @@ class Workspace(QWidget):
     def _flush_article(self) -> None:
         if "article_page" in self.__dict__:
             self.article_page.flush()
+        if "rules" in self.__dict__:
+            self.rules.flush()
 
     def _do_redo(self) -> None:
         self.inspector.flush()
@@ -764,7 +851,7 @@ class Workspace(QWidget):
 
 MENU = (
     "quick_tag", "repeat_code", "mark_without_code", "code_in_vivo", "add_part", "",
-    "change_code", "relate", "edit_memo", "toggle_certainty", "cycle_highlights", "delete_highlight", "",
+    "change_code", "relate", "edit_memo", "toggle_certainty", "qualify", "cycle_highlights", "delete_highlight", "",
     "take_example", "take_counter_example", "",
     "copy", "find",
 )  # fmt: skip

@@ -25,10 +25,12 @@ class CodeButton(QPushButton):
         *,
         leave_out: frozenset[str] = frozenset(),
         text: str = "Choose a code…",
+        groupings: bool = False,
     ) -> None:
         super().__init__(text, parent, autoDefault=False)
         self._session, self._look, self._title, self._empty = session, look, title, text
         self.leave_out = leave_out
+        self._groupings = groupings
         self.code: str | None = None
         self.clicked.connect(self._ask)
 
@@ -42,7 +44,14 @@ class CodeButton(QPushButton):
     def _ask(self) -> None:
         from ui.quicktag import QuickTag
 
-        picker = QuickTag(self._session, self._look, self, offer_new=False, leave_out=self.leave_out)
+        picker = QuickTag(
+            self._session,
+            self._look,
+            self,
+            offer_new=False,
+            leave_out=self.leave_out,
+            groupings=self._groupings,
+        )
         picker.code_taken.connect(lambda id, stay: self.chosen.emit(id))
         picker.closed.connect(picker.deleteLater)
         place = self.rect()

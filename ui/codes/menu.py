@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Versions
     from ui.relations.types_sheet import RelationTypes
+    from ui.rules.editing import QuestionsSheet, RulesSheet
 
 
 class CodeMenu(QObject):
@@ -178,6 +179,20 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def rules(self, taxonomy: str) -> RulesSheet:
+        from ui.rules.editing import RulesSheet
+
+        sheet = RulesSheet(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
+    def questions(self, taxonomy: str) -> QuestionsSheet:
+        from ui.rules.editing import QuestionsSheet
+
+        sheet = QuestionsSheet(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
     def _form(self, code: Code) -> CodeForm:
         form = self.edit(code)
         form.stored.connect(self._tree.go_to)
@@ -201,6 +216,8 @@ class CodeMenu(QObject):
 
     def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
         menu.addSeparator()
+        self._add(menu, "Rules…", Icon.CHECK, lambda: self.rules(taxonomy))
+        self._add(menu, "Questions about the articles…", Icon.HELP, lambda: self.questions(taxonomy))
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))

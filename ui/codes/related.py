@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.codes.choosing import CodeButton
@@ -16,12 +17,16 @@ from ui.session import Session
 class RelatedCodes(QWidget):
     """`ids` are the codes, in the order they were added."""
 
-    def __init__(self, session: Session, look: Look, own: str, ids: tuple[str, ...]) -> None:
+    changed = Signal()
+
+    def __init__(
+        self, session: Session, look: Look, own: str, ids: tuple[str, ...], *, groupings: bool = False
+    ) -> None:
         super().__init__()
         self._session, self._look, self._own = session, look, own
         self.ids = [id for id in ids if id in session.codes]
         self._rows: list[QWidget] = []
-        self.more = CodeButton(session, look, "A related code", text="Add a code…")
+        self.more = CodeButton(session, look, "A related code", text="Add a code…", groupings=groupings)
         self.more.chosen.connect(self.add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -36,10 +41,12 @@ class RelatedCodes(QWidget):
         if id != self._own and id not in self.ids:
             self.ids.append(id)
             self._fill()
+            self.changed.emit()
 
     def take_off(self, id: str) -> None:
         self.ids.remove(id)
         self._fill()
+        self.changed.emit()
         self.more.setFocus()
 
     def _fill(self) -> None:

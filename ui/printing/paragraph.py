@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ class Paragraph:
     def __init__(self, pages: Pages, runs: Sequence[Run], setting: Setting, width: float) -> None:
         self._pages, self._runs, self._setting = pages, runs, setting
         text = "".join(run.text for run in runs).replace("\n", NO_LINE)
-        self._mixed = MIXED.search(text) is not None
+        self._mixed = re.search(MIXED, text) is not None
         self._ends = _ends(runs)
         self._layout = QTextLayout(text, self._font())
         right = runs_right(text)

@@ -25,6 +25,7 @@ class CardEntry:
     memo: str = ""
     unsure: bool = False
     links: tuple[str, ...] = ()  # its relations, a line each
+    said: tuple[str, ...] = ()  # what the mark says of itself: "stance: against"
 
 
 def rendered(memo: str) -> str:
@@ -103,7 +104,8 @@ class HoverCard(QFrame):
         first.addWidget(_Chip(code_colour(entry.colour, self._theme)), 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._label(entry.label or self.tr("No code"), "heading"), 1)
         rows.addLayout(first)
-        about = " · ".join(filter(None, (entry.path, entry.coder, self.tr("unsure") if entry.unsure else "")))
+        unsure = self.tr("unsure") if entry.unsure else ""
+        about = " · ".join(filter(None, (*entry.said, entry.path, entry.coder, unsure)))
         if about:
             rows.addWidget(self._label(about, "small"))
         if entry.memo:
