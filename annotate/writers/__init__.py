@@ -115,9 +115,8 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
 def written(chosen: Writer, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """What the writer wrote; relations that it has no place for are in the notes."""
     done = chosen.write(dataset, out, options)
-    if related(chosen) or chosen.ROWS == "codes":
-        return done
-    return Written(done.rows, (*done.notes, *left_out(dataset.relations())))
+    lost = () if related(chosen) or chosen.ROWS == "codes" else left_out(dataset.relations())
+    return Written(done.rows, (*dataset.notes, *done.notes, *lost))
 
 
 def related(chosen: Writer) -> bool:

@@ -49,6 +49,7 @@ class Dataset:
     spans: Callable[[], Iterator[CodedSpan]]
     articles: Callable[[], Iterator[CodedArticle]]
     relations: Callable[[], Iterator[CodedRelation]] = _none
+    notes: tuple[str, ...] = ()  # what was done to it before it goes out
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from annotate.version import VERSION
 from ui.commands import (
     codes,
     corrections,
+    crosswalks,
     fields,
     marks,
     pictures,
@@ -51,6 +52,7 @@ for command in (
     codes.codes_,
     versions.versions_,
     relations.relations_,
+    crosswalks.crosswalk,
     marks.highlights_,
     marks.annotations_import,
     marks.export,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate import writers
+from annotate.crosswalks import turned
 from annotate.errors import UserError
 from annotate.writers import Options, Written
 from storage import Project, exchange, presets
@@ -50,6 +51,12 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
         chosen["token_edges"] == "widen",
     )
     dataset = exchange.dataset(project, choice, text=options.reads_text, anonymous=chosen["anonymous"])
+    if chosen.get("through"):
+        from storage import crosswalks
+        from storage.through import through
+
+        way = crosswalks.named(project, chosen["through"])
+        dataset = through(project, dataset, turned(way) if chosen.get("back") else way, choice)
     counts = {
         "articles": exchange.count_articles(project, choice),
         "highlights": exchange.count_spans(project, choice),

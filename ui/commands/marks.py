@@ -143,6 +143,13 @@ def annotations_import(
     default="widen",
     help="What becomes of a mark that does not fill whole tokens, where a format has tokens.",
 )
+@click.option(
+    "--through",
+    default="",
+    metavar="CROSSWALK",
+    help="Under the codes of the taxonomy that a crosswalk leads to.",
+)
+@click.option("--back", is_flag=True, help="Through the crosswalk the other way.")
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -164,6 +171,8 @@ def export(
     values: str,
     unit: str,
     token_edges: str,
+    through: str,
+    back: bool,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -187,6 +196,8 @@ def export(
         "values": values,
         "unit": unit,
         "token_edges": token_edges,
+        "through": through,
+        "back": back,
     }
     if (name is None and not preset) or (out is None and not dry_run):
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")
