@@ -206,6 +206,8 @@ def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
 
 
 def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
+    from storage import crosswalks
+
     codes = [code for (code,) in step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ?", [id])]
     from storage import code_uses
 
@@ -213,6 +215,7 @@ def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
     _remove(step, codes, marks, None)
     point_elsewhere(step, set(codes), None)
     relations.forget_taxonomy(step, id)
+    crosswalks.forget_taxonomy(step, id)
     change_log.forget(step, id)
     versions = step.db.conn.execute("SELECT id FROM taxonomy_version WHERE taxonomy = ?", [id]).fetchall()
     step.remove("taxonomy_version", [version for (version,) in versions])
@@ -223,7 +226,10 @@ def point_elsewhere(step: Step, ids: set[str], to: str | None) -> None:
     """Codes that name one of `ids` as related, or as what replaces them, name `to` instead, or nothing; so do the
     types of relations.
     """
+    from storage import crosswalks
+
     relations.point_elsewhere(step, ids, to)
+    crosswalks.point_elsewhere(step, ids, to)
     pointing = step.db.conn.execute(
         f"SELECT {CODE_FIELDS} FROM code WHERE replaced_by IS NOT NULL OR related IS NOT NULL"
     ).fetchall()

@@ -136,7 +136,7 @@ def export(name: str, dataset: Dataset, path: Path, options: Options) -> Written
 def written(chosen: Writer, dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """Writes, and adds to the notes what no place was left for: qualifiers, answers about articles, relations."""
     done = chosen.write(dataset, out, options)
-    return replace(done, notes=(*done.notes, *_left_out(chosen, dataset, options)))
+    return replace(done, notes=(*dataset.notes, *done.notes, *_left_out(chosen, dataset, options)))
 
 
 def _left_out(chosen: Writer, dataset: Dataset, options: Options) -> Iterator[str]:

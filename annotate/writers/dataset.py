@@ -57,6 +57,7 @@ class Dataset:
     qualifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Callable[[], Iterator[CodedAnswer]] = lambda: iter(())
     relations: Callable[[], Iterator[CodedRelation]] = _none
+    notes: tuple[str, ...] = ()  # what was done to it before it goes out
 
 
 @dataclass(frozen=True, slots=True)

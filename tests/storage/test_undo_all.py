@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from annotate.crosswalks import Match
 from annotate.errors import UserError
-from annotate.model import ArticleState, Draft
+from annotate.model import ArticleState, Code, Draft, Taxonomy
 from annotate.questions import Condition, Option, Source
 from annotate.replacing import find_rule
 from annotate.rules import RuleKind
@@ -26,6 +27,7 @@ from storage import (
     articles,
     coders,
     corrections,
+    crosswalks,
     highlights,
     lost_marks,
     questions,
@@ -188,12 +190,12 @@ class Sitting(RuleBasedStateMachine):
     def recolour(self, at: int, colour: str) -> None:
         self.do("Colour", lambda step: coders.recolour(step, picked(self.people, at), colour))
 
-    @precondition(lambda self: not self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: not self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule()
     def add_taxonomy(self) -> None:
         self.do("Taxonomy", lambda step: taxonomies.add(step, FRAMES))
 
-    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(at=PICK, under=st.booleans())
     def add_code(self, at: int, under: bool) -> None:
         parent = picked(self.codes, at) if under and self.codes else None
@@ -218,7 +220,7 @@ class Sitting(RuleBasedStateMachine):
         except UserError:
             assert contents(self.project) == before
 
-    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(marks=st.sampled_from(["keep", "delete"]))
     def remove_taxonomy(self, marks: str) -> None:
         self.do("Delete", lambda step: taxonomies.remove_taxonomy(step, "t-frames", marks=marks))
@@ -271,7 +273,7 @@ class Sitting(RuleBasedStateMachine):
         values = {"synonyms": tuple(names), "related": (picked(self.codes, related),), "definition": "d"}
         self.do("Tell", lambda step: taxonomies.edit_codes(step, [picked(self.codes, at)], **values))
 
-    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(number=st.sampled_from(["1.0", "1.1", "2"]))
     def freeze_version(self, number: str) -> None:
         self.try_it("Freeze", lambda step: taxonomy_versions.freeze(step, "t-frames", number, "note"))
@@ -387,7 +389,7 @@ class Sitting(RuleBasedStateMachine):
     def links(self) -> list[str]:
         return [id for (id,) in self.project.rows("SELECT id FROM relation ORDER BY id")]
 
-    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(label=st.sampled_from(["causes", "is"]), at=PICK, bound=st.booleans(), symmetric=st.booleans())
     def add_relation_type(self, label: str, at: int, bound: bool, symmetric: bool) -> None:
         ends = (picked(self.codes, at),) if bound and self.codes else None
@@ -433,6 +435,46 @@ class Sitting(RuleBasedStateMachine):
             "remove": lambda step: relations.remove(step, [id]),
         }
         self.try_it("Relation", ways[way])
+
+    # ------------------------------------------------------------ crosswalks
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy") == 1)
+    @rule()
+    def add_another_taxonomy(self) -> None:
+        codes = (Code("m-1", "t-more", None, "1", "One"), Code("m-2", "t-more", None, "2", "Two", position=1))
+        self.try_it(
+            "More", lambda step: taxonomies.add(step, Taxonomy("t-more", "more", "More", codes=codes))
+        )
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy") == 2)
+    @rule(title=st.sampled_from("ab"))
+    def add_crosswalk(self, title: str) -> None:
+        made = crosswalks.make(title, "t-frames", "t-more", origin="us")
+        self.try_it("Crosswalk", lambda step: crosswalks.add(step, made))
+
+    @precondition(lambda self: crosswalks.all_crosswalks(self.project) and self.codes)
+    @rule(at=PICK, one=PICK, other=PICK, match=st.sampled_from(Match))
+    def map_codes(self, at: int, one: int, other: int, match: Match) -> None:
+        way, ends = picked(crosswalks.all_crosswalks(self.project), at), (one, other)
+        code, target = (picked(self.codes, end) for end in ends)
+        self.try_it("Map", lambda step: crosswalks.put(step, way.id, code, match, target, "n"))
+
+    @precondition(lambda self: crosswalks.all_crosswalks(self.project))
+    @rule(at=PICK, way=st.sampled_from(["drop", "rename", "remove"]))
+    def change_crosswalk(self, at: int, way: str) -> None:
+        held = picked(crosswalks.all_crosswalks(self.project), at)
+        links = [link.id for link in held.mappings[:1]]
+        ways: dict[str, Any] = {
+            "drop": lambda step: crosswalks.drop(step, links),
+            "rename": lambda step: crosswalks.edit(step, held.id, title="c", note="n"),
+            "remove": lambda step: crosswalks.remove(step, [held.id]),
+        }
+        self.try_it("Crosswalk", ways[way])
+
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy") == 2)
+    @rule()
+    def remove_another_taxonomy(self) -> None:
+        self.do("Delete", lambda step: taxonomies.remove_taxonomy(step, "t-more"))
 
     # ------------------------------------------------------------ to and fro
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
+from annotate.crosswalks import turned
 from annotate.errors import UserError
 from annotate.writers import Options, Written
 from storage import Project, exchange, presets
@@ -54,6 +55,12 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
     )
     text = writers.reads_text(chosen["format"], options)
     dataset = exchange.dataset(project, choice, text=text, anonymous=chosen["anonymous"])
+    if chosen.get("through"):
+        from storage import crosswalks
+        from storage.through import through
+
+        way = crosswalks.named(project, chosen["through"])
+        dataset = through(project, dataset, turned(way) if chosen.get("back") else way, choice)
     counts = {
         "articles": exchange.count_articles(project, choice),
         "highlights": exchange.count_spans(project, choice),

@@ -150,6 +150,12 @@ def annotations_import(
     "--context-words", type=click.IntRange(0), default=0, help="standoff: so many words around each go along."
 )
 @click.option("--no-memos", is_flag=True, help="standoff: memos stay.")
+    "--through",
+    default="",
+    metavar="CROSSWALK",
+    help="Under the codes of the taxonomy that a crosswalk leads to.",
+)
+@click.option("--back", is_flag=True, help="Through the crosswalk the other way.")
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -174,6 +180,8 @@ def export(
     quotes_up_to: int,
     context_words: int,
     no_memos: bool,
+    through: str,
+    back: bool,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -200,6 +208,8 @@ def export(
         "quotes_up_to": quotes_up_to,
         "context_words": context_words,
         "no_memos": no_memos,
+        "through": through,
+        "back": back,
     }
     if (name is None and not preset) or (out is None and not dry_run):
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")
