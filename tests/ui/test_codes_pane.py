@@ -163,7 +163,7 @@ def test_the_menu_offers_what_can_be_done(pane, coded, qtbot):
     menu = pane.menu.menu(QPoint())
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == [
-        "New code…", "New code under “Legality”…", "Rename", "Edit notes…", "Notation…", "Key…",
+        "Open the code’s page", "New code…", "New code under “Legality”…", "Rename", "Edit notes…", "Notation…", "Key…",
         "Recolour…", "Hide the highlights", "Move", "Merge into…", "Split…", "Retire…",
         "Delete…", "Relation types…", "Versions…", "Change log…",
     ]  # fmt: skip

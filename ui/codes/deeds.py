@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from annotate.errors import UserError
+from annotate.examples import written
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
-from storage import Step, restructuring, standards, taxonomies
+from storage import Step, restructuring, standards, taxonomies, taxonomy_versions
 from storage.restructuring import Merged
 from ui.codes.moving import moved_to, topmost
 from ui.session import Session
@@ -221,17 +222,24 @@ def bring_back(session: Session, ids: Sequence[str]) -> bool:
     return session.do(label, lambda step: restructuring.bring_back(step, ids)) is not None
 
 
+def freeze(session: Session, taxonomy: str, number: str, note: str = "") -> bool:
+    """Keeps the codes as they stand under this number."""
+    label = f"Freeze {place_name(session, taxonomy, None)} {number}"
+    done = session.do(label, lambda step: taxonomy_versions.freeze(step, taxonomy, number, note))
+    return done is not None
+
+
 def add_example(session: Session, code: Code, quote: str, source: str, *, against: bool = False) -> bool:
     """Writes a passage, with where it stands, among the examples of a code, or among those against it."""
     field = "counter_examples" if against else "examples"
-    line = f"“{' '.join(quote.split())}”" + (f" ({source})" if source else "")
+    line = written(quote, source)
     known = str(getattr(code, field))
     if line in known.split("\n"):
         session.said.emit(f"That passage is among the examples of “{code.label}” already.")
         return False
     label = f"{'Counter-example' if against else 'Example'} for “{code.label}”"
-    written = "\n".join(filter(None, (known.rstrip(), line)))
-    done = session.do(label, lambda step: taxonomies.edit_codes(step, [code.id], **{field: written}))
+    longer = "\n".join(filter(None, (known.rstrip(), line)))
+    done = session.do(label, lambda step: taxonomies.edit_codes(step, [code.id], **{field: longer}))
     if done:
         session.said.emit(f"{label} taken.")
     return done is not None

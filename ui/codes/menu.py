@@ -19,8 +19,9 @@ from ui.look import Look
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from ui.codes.checking import CheckAgain
     from ui.codes.splitting import SplitCode
-    from ui.codes.versions import ChangeLog, Versions
+    from ui.codes.versions import ChangeLog, Freeze, Versions
     from ui.relations.types_sheet import RelationTypes
 
 
@@ -28,6 +29,7 @@ class CodeMenu(QObject):
     """What can be done to the codes selected in `tree`. Forms stand over `over`."""
 
     made = Signal(str)  # id of a new code
+    page_asked = Signal(str, str)  # id of a code, and the field of its page to write in, if any
 
     def __init__(self, session: Session, look: Look, tree: CodeTree, over: QWidget) -> None:
         super().__init__(over)
@@ -47,6 +49,10 @@ class CodeMenu(QObject):
         writable = self._session.project.writable
         code = self._session.codes.get(ids[0]) if len(ids) == 1 else None
         fixed = any(self._session.is_fixed(self._session.codes[id]) for id in ids)
+        if code:
+            self._add(
+                menu, "Open the code’s page", Icon.BOOK, lambda: self.page_asked.emit(code.id, ""), "Ctrl+B"
+            )
         if writable and node:
             if not (node.taxonomy.locked and (node.code is None or node.code.parent is None)):
                 self._add(menu, "New code…", Icon.PLUS, self.new_code, "Ctrl+Shift+N")
@@ -170,6 +176,19 @@ class CodeMenu(QObject):
         sheet = RelationTypes(self._session, self._look, taxonomy, self._over.window())
         sheet.open()
         return sheet
+
+    def freeze(self, taxonomy: str) -> Freeze:
+        from ui.codes.versions import Freeze
+
+        sheet = Freeze(self._session, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
+    def check_again(self, taxonomy: str, code: str | None = None) -> CheckAgain | None:
+        """Goes through the highlights made before what their code means was changed."""
+        from ui.codes.checking import check_again
+
+        return check_again(self._session, self._look, taxonomy, code, self._over.window())
 
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog

@@ -83,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
 class CodeTree(QTreeView):
     """Taxonomies and codes. It says what the person points at, takes, and asks for."""
 
-    chosen = Signal(str)  # code id: double click or Enter
+    chosen = Signal(str)  # code id: double click or Enter; with `takes_all` of a taxonomy too
     pointed = Signal(object)  # code id under the mouse or the keyboard's cursor, or None
     menu_asked = Signal(QPoint)  # global
     delete_asked = Signal()
@@ -94,6 +94,7 @@ class CodeTree(QTreeView):
         self.codes = model
         self._open: dict[str, bool] = {}  # what the person opened or closed
         self._restoring = False
+        self.takes_all = False  # groupings and taxonomies are taken too, by Enter and a double click
         self.filtered = False  # every row that the model leaves is shown
         self._remembered: tuple[list[str], str | None, int] = ([], None, 0)
         self.setModel(model)
@@ -339,7 +340,9 @@ class CodeTree(QTreeView):
 
     def _take(self, index: Index) -> None:
         code = self.codes.code(index)
-        if code and code.offered:
+        if index.isValid() and self.takes_all:
+            self.chosen.emit(str(index.data(Role.ID)))
+        elif code and code.offered:
             self.chosen.emit(code.id)
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))
