@@ -108,6 +108,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("versions", "Taxonomy", "Versions…", (), Icon.HISTORY, "project",
       "Freeze the codes as they stand, compare them, check highlights again"),
     A("change_log", "Taxonomy", "Change log…", (), Icon.FILE_TEXT, "project"),
+    A("replace_in_codes", "Taxonomy", "Find and replace in the codes…", ("Ctrl+Shift+R",), Icon.REPEAT,
+      "project", "In labels, definitions and examples, with a look at every change first", writes=True),
     A("find_code", "Taxonomy", "Find a code", ("/",), Icon.SEARCH, "project"),
     A("show_marks", "View", "Show and hide highlights…", ("V",), Icon.EYE, "project",
       "By code and by coder"),

@@ -788,11 +788,15 @@ class Workspace(QWidget):
 
     def _do_versions(self) -> None:
         if id := self._taxonomy():
-            self.codes.menu.versions(id)
+            self._codes_at_hand().menu.versions(id)
+
+    def _do_replace_in_codes(self) -> None:
+        if id := self._taxonomy():
+            self._codes_at_hand().menu.replace(id)
 
     def _do_change_log(self) -> None:
         if id := self._taxonomy():
-            self.codes.menu.change_log(id)
+            self._codes_at_hand().menu.change_log(id)
 
     def _taxonomy(self) -> str | None:
         """The one that is current in the tree, or the first."""

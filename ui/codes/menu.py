@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotate.model import Code, Taxonomy
-from ui.codes import deeds
+from ui.codes import clipboard, deeds
 from ui.codes.colours import ColourPopup
 from ui.codes.form import CodeForm, blank, colours_beside
 from ui.codes.merging import MergeCodes, RetireCodes
@@ -20,6 +20,7 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.codes.checking import CheckAgain
+    from ui.codes.replacing import ReplaceInCodes
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Freeze, Versions
     from ui.relations.types_sheet import RelationTypes
@@ -78,9 +79,13 @@ class CodeMenu(QObject):
                 Icon.EYE if hidden else Icon.EYE_OFF,
                 lambda: deeds.toggle_hidden(self._session, ids),
             )
+            self._add(menu, "Copy", Icon.COPY, self.copy, "Ctrl+C")
             if writable and not fixed:
+                self._add(menu, "Cut", None, lambda: self.copy(True), "Ctrl+X")
                 self._add_moves(menu, ids)
             if writable:
+                self._add_paste(menu)
+                self._add_sorts(menu)
                 menu.addSeparator()
                 self._add_restructuring(menu, ids, fixed=fixed)
             if writable and not fixed:
@@ -88,6 +93,8 @@ class CodeMenu(QObject):
                 what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
                 self._add(menu, what, Icon.TRASH, self.delete, "Del")
         elif writable and node and node.code is None:
+            self._add_paste(menu)
+            self._add_sorts(menu)
             menu.addSeparator()
             self._add_lock(menu, node.taxonomy)
             self._add(
@@ -122,6 +129,24 @@ class CodeMenu(QObject):
         popup.picked.connect(lambda colour: deeds.recolour(self._session, ids, colour))
         popup.open_at(place, code.colour, colours_beside(self._session, code))
         return popup
+
+    def copy(self, cut: bool = False) -> None:
+        """The codes selected go into the clipboard, with all below them."""
+        clipboard.put(self._session, self._tree.selected_ids(), cut=cut and self._session.project.writable)
+
+    def paste(self) -> None:
+        """What is in the clipboard comes under the current code or taxonomy."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        if node is not None and self._session.project.writable:
+            made = clipboard.paste(self._session, node.taxonomy.id, node.code.id if node.code else None)
+            self._tree.select_ids(made)
+
+    def replace(self, taxonomy: str) -> ReplaceInCodes:
+        from ui.codes.replacing import ReplaceInCodes
+
+        sheet = ReplaceInCodes(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
 
     def delete(self) -> DeleteCodes | None:
         """Asks only where highlights are at stake; the rest is deleted at once and can be undone."""
@@ -221,6 +246,8 @@ class CodeMenu(QObject):
     def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
         menu.addSeparator()
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
+        if self._session.project.writable:
+            self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
         model = self._tree.codes
@@ -228,6 +255,24 @@ class CodeMenu(QObject):
             words = "Hide the retired codes" if model.shows_retired else "Show the retired codes"
             picture = Icon.EYE_OFF if model.shows_retired else Icon.EYE
             self._add(menu, words, picture, lambda: model.show_retired(not model.shows_retired))
+
+    def _add_paste(self, menu: QMenu) -> None:
+        if ids := clipboard.held(self._session)[0]:
+            self._add(menu, f"Paste {deeds.named(self._session, ids)}", Icon.CLIPBOARD, self.paste, "Ctrl+V")
+
+    def _add_sorts(self, menu: QMenu) -> None:
+        """For what hangs below the current one."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        if node is None or len(node.children) < 2:
+            return
+        home, above = node.taxonomy.id, node.code.id if node.code else None
+        sorts = menu.addMenu("Sort what is below")
+        for text, way in (
+            ("By notation", "notation"),
+            ("By label", "label"),
+            ("By highlights", "highlights"),
+        ):
+            self._add(sorts, text, None, lambda way=way: deeds.sort_children(self._session, home, above, way))
 
     def _add_moves(self, menu: QMenu, ids: list[str]) -> None:
         moves = menu.addMenu("Move")

@@ -91,6 +91,8 @@ class CodesPane(QWidget):
         self.tree.pointed.connect(self.code_hovered)
         self.tree.menu_asked.connect(self.menu.open)
         self.tree.delete_asked.connect(self.menu.delete)
+        self.tree.copy_asked.connect(self.menu.copy)
+        self.tree.paste_asked.connect(self.menu.paste)
         self.model.span_dropped.connect(self.span_dropped)
         self.model.modelReset.connect(self._forget_index)
         self.model.move_asked.connect(lambda *move: deeds.move(self._session, *move))
