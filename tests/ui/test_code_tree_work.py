@@ -8,10 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from annotate.palettes import nearest
 from storage import change_log
 from storage.change_log import What
 from tests.ui.workbench import bench, press, window, write
+from ui.codes import deeds
 from ui.codes.replacing import ReplaceInCodes
+from ui.codes.spreading import colours, give_colours, judged
+from ui.codes.telling import CLOSE, in_both_themes
 
 __all__ = ["bench", "window"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -133,3 +137,30 @@ def test_a_pattern_that_cannot_be_read_is_said_in_the_sheet(bench, window):
     sheet.look_through()
     assert "cannot be read" in sheet.problem.text()
     sheet.reject()
+
+
+def test_siblings_get_colours_that_all_eyes_can_tell_apart_in_one_step(bench, window, qtbot):
+    session = window.workspace.session
+    select_both(bench)
+    menu = bench.codes.menu.menu(QPoint())
+    ways = next(each for each in menu.findChildren(QMenu) if each.title() == "Give them colours")
+    with qtbot.waitSignal(session.said) as said:
+        ways.actions()[0].trigger()
+    assert said.args[0].startswith("All eyes can tell these 2 colours apart")
+    assert [session.codes[id].colour for id in ("economic", "legal")] == ["indigo", "#e69f00"]
+    press(Key.Key_Z, CTRL)
+    assert [session.codes[id].colour for id in ("economic", "legal")] == ["amber", "indigo"]
+
+
+def test_colours_that_some_eyes_confuse_are_named(bench, window):
+    session = window.workspace.session
+    deeds.recolour(session, ["economic"], "teal")
+    deeds.recolour(session, ["legal"], "slate")
+    assert judged(session, ["economic", "legal"]).startswith("The colours of “Economic” and “Legality”")
+    assert give_colours(session, ["economic", "legal"], "above")
+    assert session.codes["legal"].colour == ""
+
+
+def test_eight_colours_stay_apart_in_both_themes_and_the_twelve_in_order_do_not(themed):
+    far = [nearest([in_both_themes(name) for name in colours(way, 8)])[0] for way in ("distinct", "program")]
+    assert far[0] > 11 > CLOSE > far[1]

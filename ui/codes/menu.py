@@ -71,6 +71,7 @@ class CodeMenu(QObject):
         if ids:
             if writable:
                 self._add(menu, "Recolour…", Icon.PALETTE, lambda: self.recolour(ids, place))
+                self._add_colours(menu, ids)
             concerned = set(deeds.with_below(self._session, ids))
             hidden = concerned <= self._session.hidden_codes
             self._add(
@@ -93,6 +94,7 @@ class CodeMenu(QObject):
                 what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
                 self._add(menu, what, Icon.TRASH, self.delete, "Del")
         elif writable and node and node.code is None:
+            self._add_colours(menu, [])
             self._add_paste(menu)
             self._add_sorts(menu)
             menu.addSeparator()
@@ -255,6 +257,21 @@ class CodeMenu(QObject):
             words = "Hide the retired codes" if model.shows_retired else "Show the retired codes"
             picture = Icon.EYE_OFF if model.shows_retired else Icon.EYE
             self._add(menu, words, picture, lambda: model.show_retired(not model.shows_retired))
+
+    def _add_colours(self, menu: QMenu, ids: list[str]) -> None:
+        """For the codes selected, or for those right below the one that is."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        below = [each.code.id for each in node.children if each.code] if node else []
+        wanted, name = (
+            (ids, "Give them colours") if len(ids) > 1 else (below, "Give colours to what is below")
+        )
+        if len(wanted) < 2:
+            return
+        from ui.codes import spreading
+
+        ways = menu.addMenu(name)
+        for way, text in spreading.WAYS:
+            self._add(ways, text, None, lambda way=way: spreading.give_colours(self._session, wanted, way))
 
     def _add_paste(self, menu: QMenu) -> None:
         if ids := clipboard.held(self._session)[0]:
