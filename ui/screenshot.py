@@ -27,6 +27,7 @@ VIEWS = (
     "pages",
     "correct",
     "replace",
+    "workbench",
 )
 SHEETS = {"export": "export", "correct": "correct_text", "replace": "replace_in_many"}
 
@@ -95,11 +96,22 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         _turn_to_pages(workspace)
     elif view in ("history", "article"):
         workspace.show_page({"article": 1, "history": 2}[view])
+    elif view == "workbench":
+        workspace.open_page(_most_used(workspace))
     elif view == "quick-tag":
         workspace.reading.step_mark(1)
         window.repaint()
         workspace.act("quick_tag")
         workspace.quick_tag.field.setText("leg")
+
+
+def _most_used(workspace: Workspace) -> str:
+    """The code with the most highlights."""
+    session = workspace.session
+    if not session.codes:
+        raise UserError("There are no codes yet.")
+    counts = session.counts()
+    return max(session.codes, key=lambda id: counts.get(id, 0))
 
 
 def _turn_to_pages(workspace: Workspace) -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from ui.quicktag import QuickTag
     from ui.relations.relating import Relating
     from ui.rules.deeds import RuleDeeds
+    from ui.workbench.view import Workbench
 
 LAST_ARTICLE = "last article"
 FILL_MS, LATER_MS = 15, 250
@@ -136,6 +137,7 @@ class Workspace(QWidget):
         made.span_dropped.connect(self.apply_code)
         made.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
         made.left.connect(self.reading.view.setFocus)
+        made.menu.page_asked.connect(self.open_page)
         self._codes_and_mark.insertWidget(0, made)
         self._codes_and_mark.setStretchFactor(0, 3)
         return made
@@ -215,6 +217,18 @@ class Workspace(QWidget):
         return made
 
     @cached_property
+    def workbench(self) -> Workbench:
+        from ui.workbench.view import Workbench
+
+        made = Workbench(self.session, self._look)
+        made.left.connect(self.leave_workbench)
+        made.add_taxonomy_asked.connect(lambda: self.act("add_taxonomy"))
+        made.hide()
+        made.show_parts(*(self._actions[name].isChecked() for name in ("left_pane", "right_pane")))
+        self._whole.insertWidget(0, made, 1)
+        return made
+
+    @cached_property
     def correcting(self) -> Correcting:
         from ui.correcting.deeds import Correcting
 
@@ -279,7 +293,7 @@ class Workspace(QWidget):
         self.panes.setStretchFactor(1, 1)
         self.panes.setSizes([tokens["left"], 1440 - tokens["left"] - tokens["right"], tokens["right"]])
         self.panes.restoreState(self.session.settings.geometry("panes"))
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.panes, 1)
@@ -311,6 +325,8 @@ class Workspace(QWidget):
     def there(self) -> frozenset[str]:
         """What is at hand, for the actions that need it."""
         found = {"project"}
+        if self.on_workbench:
+            return frozenset(found)
         if self.session.article:
             found.add("article")
         if self.reading.mode.there():
@@ -328,9 +344,55 @@ class Workspace(QWidget):
             return
         getattr(self, f"_do_{name}")()
 
+    # ------------------------------------------------------------ workbench
+
+    @property
+    def on_workbench(self) -> bool:
+        """Whether the taxonomy workbench stands in place of the text."""
+        return "workbench" in self.__dict__ and not self.workbench.isHidden()
+
+    def open_page(self, code: str, field: str = "") -> None:
+        """The page of a code on the workbench, ready to write in one of its fields if that is named."""
+        self._show_workbench()
+        self.workbench.show_code(code)
+        if field:
+            self.workbench.page.edit(field)
+        else:
+            self.workbench.focus_tree()
+
+    def leave_workbench(self) -> None:
+        """Back to the text, at the place where it was."""
+        if self.on_workbench:
+            self.workbench.flush()
+            self.workbench.hide()
+            self.panes.show()
+            self.reading.view.setFocus()
+            self.enabling_changed.emit()
+
+    def _show_workbench(self) -> None:
+        if not self.on_workbench:
+            self.inspector.flush()
+            self.panes.hide()
+            self.workbench.show()
+            self.workbench.refresh()
+            self.enabling_changed.emit()
+
+    def _do_workbench(self) -> None:
+        if self.on_workbench:
+            self.leave_workbench()
+            return
+        mark = self.reading.selected()
+        current = self.codes.tree.current_id()
+        wanted = mark.code if mark and mark.code else current
+        self._show_workbench()
+        if wanted:
+            self.workbench.show_code(wanted)
+        self.workbench.focus_tree()
+
     # ------------------------------------------------------------ articles
 
     def open_article(self, id: str, words: str = "") -> None:
+        self.leave_workbench()
         self.session.show_article(id)
         self.articles.reveal(id)
         if words:
@@ -340,6 +402,7 @@ class Workspace(QWidget):
 
     def open_at(self, id: str, place: int) -> None:
         """Opens an article at a place in its text."""
+        self.leave_workbench()
         self.session.show_article(id)
         self.articles.reveal(id)
         self.reading.go_to(place)
@@ -373,7 +436,7 @@ class Workspace(QWidget):
             reason = asked
         following = self.articles.next_id(ids[-1]) if state is ArticleState.DONE and len(ids) == 1 else None
         label = f"Mark {counted(len(ids), 'article')} as {state}"
-        self._flush_article()
+        self._flush()
         self.session.do(label, lambda step: articles.set_state(step, ids, state, reason))
         if state is ArticleState.DONE:
             self.tell_done(ids)
@@ -438,10 +501,11 @@ class Workspace(QWidget):
     # ------------------------------------------------------------ codes
 
     def apply_code(self, code: str) -> None:
-        if self.reading.spans():
+        """Puts a code on what is selected; without a selection its page is opened."""
+        if self.reading.spans() and not self.on_workbench:
             self.reading.take_code(code)
         else:
-            self.codes.show_code(code)
+            self.open_page(code)
 
     def _quick_taken(self, code: str, stay: bool) -> None:
         changing, self._changing = self._changing, None
@@ -485,6 +549,8 @@ class Workspace(QWidget):
     def show_panes(self, left: bool, right: bool) -> None:
         self.articles.setVisible(left)
         self.right.setVisible(right)
+        if "workbench" in self.__dict__:
+            self.workbench.show_parts(left, right)
 
     def alone(self, alone: bool) -> None:
         """Nothing but the text."""
@@ -500,6 +566,7 @@ class Workspace(QWidget):
             self.panes.setSizes(self._sizes)
 
     def show_page(self, at: int) -> None:
+        self.leave_workbench()
         self._tabs.button(at).setChecked(True)
         self._pages.setCurrentWidget(self._page(at))
         if not self._actions["right_pane"].isChecked():
@@ -519,7 +586,7 @@ class Workspace(QWidget):
         self._shut = True
         if "inspector" in self.__dict__:
             self.inspector.flush()
-        self._flush_article()
+        self._flush()
         if "rules" in self.__dict__:
             self.rules.shut()
         self.articles.shut()
@@ -536,18 +603,18 @@ class Workspace(QWidget):
 
     def _do_undo(self) -> None:
         self.inspector.flush()
-        self._flush_article()
+        self._flush()
         self.session.undo()
 
-    def _flush_article(self) -> None:
-        if "article_page" in self.__dict__:
-            self.article_page.flush()
-        if "rules" in self.__dict__:
-            self.rules.flush()
+    def _flush(self) -> None:
+        """Stores what was typed on the pages."""
+        for name in ("article_page", "workbench", "rules"):
+            if name in self.__dict__:
+                getattr(self, name).flush()
 
     def _do_redo(self) -> None:
         self.inspector.flush()
-        self._flush_article()
+        self._flush()
         self.session.redo()
 
     def _do_copy(self) -> None:
@@ -654,7 +721,8 @@ class Workspace(QWidget):
         project = self.session.project
         quote = quote_of(articles.text(project, mark.article), mark.spans)
         title = articles.article(project, mark.article).title
-        deeds.add_example(self.session, self.session.codes[code], quote, title, against=against)
+        source = " · ".join(filter(None, (title, self.session.coder_name(mark.coder))))
+        deeds.add_example(self.session, self.session.codes[code], quote, source, against=against)
 
     def _do_delete_highlight(self) -> None:
         if mark := self.reading.selected():
@@ -809,33 +877,41 @@ class Workspace(QWidget):
         QTimer.singleShot(0, window, lambda: window.open_project(path))  # type: ignore[attr-defined]
 
     def _do_add_taxonomy(self) -> None:
-        self.show_page(0)
-        self.codes.add_taxonomy()
+        self._codes_at_hand().add_taxonomy()
 
     def _do_add_code(self) -> None:
+        self._codes_at_hand().new_code()
+
+    def _codes_at_hand(self) -> CodesPane:
+        """The pane of codes that is in sight: the workbench's, or the one beside the text."""
+        if self.on_workbench:
+            return self.workbench.codes
         self.show_page(0)
-        self.codes.new_code()
+        return self.codes
 
     def _do_versions(self) -> None:
         if id := self._taxonomy():
-            self.codes.menu.versions(id)
+            self._codes_at_hand().menu.versions(id)
+
+    def _do_replace_in_codes(self) -> None:
+        if id := self._taxonomy():
+            self._codes_at_hand().menu.replace(id)
 
     def _do_change_log(self) -> None:
         if id := self._taxonomy():
-            self.codes.menu.change_log(id)
+            self._codes_at_hand().menu.change_log(id)
 
     def _taxonomy(self) -> str | None:
         """The one that is current in the tree, or the first."""
-        self.show_page(0)
+        pane = self._codes_at_hand()
         if not self.session.taxonomies:
             self.session.said.emit("There are no codes yet.")
             return None
-        node = self.codes.model.node(self.codes.tree.currentIndex())
+        node = pane.model.node(pane.tree.currentIndex())
         return node.taxonomy.id if node else self.session.taxonomies[0].id
 
     def _do_find_code(self) -> None:
-        self.show_page(0)
-        self.codes.focus_field()
+        self._codes_at_hand().focus_field()
 
     def _do_show_marks(self) -> None:
         from ui.visibility import VisibilityPopover

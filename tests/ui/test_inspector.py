@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 
 from storage import highlights, taxonomy_versions
 from tests.ui.coded import TEXT
-from ui.codes.memo import as_html
 from ui.inspector import Inspector, made_at
 from ui.look import Look
+from ui.prose import as_html
 
 
 @pytest.fixture

@@ -598,12 +598,13 @@ def test_plus_and_minus_take_the_highlight_as_an_example(window: Window, qtbot) 
     QTest.keyClick(workspace.reading.view, Key.Key_Plus)
     code = workspace.session.codes[mark.code]
     title = articles.article(workspace.session.project, mark.article).title
-    assert code.examples.endswith(f"” ({title})")
+    who = workspace.session.coder_name(mark.coder)
+    assert code.examples.endswith(f"” ({title} · {who})")
     QTest.keyClick(workspace.reading.view, Key.Key_Minus)
     QTest.keyClicks(QGuiApplication.focusObject(), "moral")
     QTest.keyClick(QGuiApplication.focusObject(), Key.Key_Return)
     other = next(each for each in workspace.session.codes.values() if each.label == "Morality")
-    assert other.counter_examples.endswith(f"” ({title})")
+    assert other.counter_examples.endswith(f"” ({title} · {who})")
     assert workspace.reading.selected() == mark
 
 

@@ -22,6 +22,18 @@ from ui.session import Session
 WORDS = {"definition": "Definition", "use_when": "Use when", "avoid_when": "Do not use when"}
 
 
+def check_again(
+    session: Session, look: Look, taxonomy: str, code: str | None, parent: QWidget | None
+) -> CheckAgain | None:
+    """Opens the walk through what waits in a taxonomy, or for one code; None where nothing does."""
+    waiting = taxonomy_versions.to_check(session.project, taxonomy, code)
+    if not waiting:
+        return None
+    walk = CheckAgain(session, look, waiting, parent)
+    walk.open()
+    return walk
+
+
 class CheckAgain(Walk):
     """Enter: it still holds; C: another code. Each is a step of its own."""
 

@@ -26,15 +26,15 @@ from ui.theme import Theme
 COLUMNS = 3
 
 
-def chip_icon(colour: str, theme: Theme, side: int = 12, *, hollow: bool = False) -> QIcon:
-    """A code's chip as an icon, sharp at 100 % and 200 %."""
+def chip_icon(colour: str, theme: Theme, side: int = 12, *, box: int = 16, hollow: bool = False) -> QIcon:
+    """A code's chip as an icon of `box` pixels, sharp at 100 % and 200 %."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        picture = QPixmap(QSize(16, 16) * ratio)
+        picture = QPixmap(QSize(box, box) * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        paint_chip(painter, QPointF(8, 8), colour, theme, side=side, hollow=hollow)
+        paint_chip(painter, QPointF(box / 2, box / 2), colour, theme, side=side, hollow=hollow)
         painter.end()
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
             made.addPixmap(picture, mode)  # a colour that cannot be changed is still the colour

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from annotate.code_copies import by_label, by_notation, in_new_order
 from annotate.errors import UserError
+from annotate.examples import written
 from annotate.ids import new_id
 from annotate.model import Code, Taxonomy
-from storage import Step, restructuring, standards, taxonomies
+from storage import Step, restructuring, standards, taxonomies, taxonomy_versions
 from storage.restructuring import Merged
 from ui.codes.moving import moved_to, topmost
 from ui.session import Session
@@ -72,6 +74,38 @@ def add(session: Session, code: Code) -> bool:
         taxonomies.add_codes(step, [code])
 
     return session.do(f"New code “{code.label}”", work) is not None
+
+
+def add_many(session: Session, codes: Sequence[Code], label: str) -> bool:
+    """Adds codes, parents first, each behind its last sibling."""
+    return session.do(label, lambda step: taxonomies.add_codes(step, codes)) is not None
+
+
+def sort_children(session: Session, taxonomy: str, parent: str | None, way: str) -> bool:
+    """Puts what hangs under `parent` in order: by "notation", "label", or "highlights", the most first."""
+    codes = [code for code in session.codes.values() if code.taxonomy == taxonomy]
+    counts = session.counts()
+    keys: dict[str, Callable[[Code], Any]] = {
+        "notation": by_notation,
+        "label": by_label,
+        "highlights": lambda code: -counts.get(code.id, 0),
+    }
+    changed = in_new_order(codes, parent, keys[way])
+    if not changed:
+        session.said.emit(f"They stand in the order of their {way} already.")
+        return False
+    label = f"Sort what is under “{place_name(session, taxonomy, parent)}” by {way}"
+    return session.do(label, lambda step: taxonomies.move_codes(step, changed)) is not None
+
+
+def stored_taxonomy(session: Session, id: str) -> Taxonomy:
+    """A taxonomy as it is stored, whatever language is shown."""
+    return next(each for each in taxonomies.all_taxonomies(session.project) if each.id == id)
+
+
+def stored_codes(session: Session) -> dict[str, Code]:
+    """Every code as it is stored, by its id, in tree order."""
+    return {code.id: code for each in taxonomies.all_taxonomies(session.project) for code in each.codes}
 
 
 def release_key(session: Session, step: Step, key: str | None, taker: str) -> None:
@@ -221,17 +255,24 @@ def bring_back(session: Session, ids: Sequence[str]) -> bool:
     return session.do(label, lambda step: restructuring.bring_back(step, ids)) is not None
 
 
+def freeze(session: Session, taxonomy: str, number: str, note: str = "") -> bool:
+    """Keeps the codes as they stand under this number."""
+    label = f"Freeze {place_name(session, taxonomy, None)} {number}"
+    done = session.do(label, lambda step: taxonomy_versions.freeze(step, taxonomy, number, note))
+    return done is not None
+
+
 def add_example(session: Session, code: Code, quote: str, source: str, *, against: bool = False) -> bool:
     """Writes a passage, with where it stands, among the examples of a code, or among those against it."""
     field = "counter_examples" if against else "examples"
-    line = f"“{' '.join(quote.split())}”" + (f" ({source})" if source else "")
+    line = written(quote, source)
     known = str(getattr(code, field))
     if line in known.split("\n"):
         session.said.emit(f"That passage is among the examples of “{code.label}” already.")
         return False
     label = f"{'Counter-example' if against else 'Example'} for “{code.label}”"
-    written = "\n".join(filter(None, (known.rstrip(), line)))
-    done = session.do(label, lambda step: taxonomies.edit_codes(step, [code.id], **{field: written}))
+    longer = "\n".join(filter(None, (known.rstrip(), line)))
+    done = session.do(label, lambda step: taxonomies.edit_codes(step, [code.id], **{field: longer}))
     if done:
         session.said.emit(f"{label} taken.")
     return done is not None

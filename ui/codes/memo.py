@@ -17,20 +17,11 @@ from PySide6.QtWidgets import (
 
 from annotate.model import Highlight
 from storage import Change, highlights
+from ui.prose import as_html
 from ui.session import Session
 
 PAUSE_MS = 800
 LEAST, MOST = 2, 12  # lines
-
-
-def as_html(text: str) -> str:
-    """Markdown as HTML; tags that stand in the text are shown as they are written, not obeyed."""
-    from markdown import Markdown
-
-    reader = Markdown(extensions=["sane_lists", "nl2br"])
-    reader.preprocessors.deregister("html_block")
-    reader.inlinePatterns.deregister("html")
-    return str(reader.convert(text))
 
 
 class Preview(QTextBrowser):

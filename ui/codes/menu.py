@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotate.model import Code, Taxonomy
-from ui.codes import deeds
+from ui.codes import clipboard, deeds
 from ui.codes.colours import ColourPopup
 from ui.codes.form import CodeForm, blank, colours_beside
 from ui.codes.merging import MergeCodes, RetireCodes
@@ -19,8 +19,10 @@ from ui.look import Look
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from ui.codes.checking import CheckAgain
+    from ui.codes.replacing import ReplaceInCodes
     from ui.codes.splitting import SplitCode
-    from ui.codes.versions import ChangeLog, Versions
+    from ui.codes.versions import ChangeLog, Freeze, Versions
     from ui.relations.types_sheet import RelationTypes
     from ui.rules.editing import QuestionsSheet, RulesSheet
 
@@ -29,6 +31,7 @@ class CodeMenu(QObject):
     """What can be done to the codes selected in `tree`. Forms stand over `over`."""
 
     made = Signal(str)  # id of a new code
+    page_asked = Signal(str, str)  # id of a code, and the field of its page to write in, if any
 
     def __init__(self, session: Session, look: Look, tree: CodeTree, over: QWidget) -> None:
         super().__init__(over)
@@ -48,6 +51,10 @@ class CodeMenu(QObject):
         writable = self._session.project.writable
         code = self._session.codes.get(ids[0]) if len(ids) == 1 else None
         fixed = any(self._session.is_fixed(self._session.codes[id]) for id in ids)
+        if code:
+            self._add(
+                menu, "Open the code’s page", Icon.BOOK, lambda: self.page_asked.emit(code.id, ""), "Ctrl+B"
+            )
         if writable and node:
             if not (node.taxonomy.locked and (node.code is None or node.code.parent is None)):
                 self._add(menu, "New code…", Icon.PLUS, self.new_code, "Ctrl+Shift+N")
@@ -65,6 +72,7 @@ class CodeMenu(QObject):
         if ids:
             if writable:
                 self._add(menu, "Recolour…", Icon.PALETTE, lambda: self.recolour(ids, place))
+                self._add_colours(menu, ids)
             concerned = set(deeds.with_below(self._session, ids))
             hidden = concerned <= self._session.hidden_codes
             self._add(
@@ -73,9 +81,13 @@ class CodeMenu(QObject):
                 Icon.EYE if hidden else Icon.EYE_OFF,
                 lambda: deeds.toggle_hidden(self._session, ids),
             )
+            self._add(menu, "Copy", Icon.COPY, self.copy, "Ctrl+C")
             if writable and not fixed:
+                self._add(menu, "Cut", None, lambda: self.copy(True), "Ctrl+X")
                 self._add_moves(menu, ids)
             if writable:
+                self._add_paste(menu)
+                self._add_sorts(menu)
                 menu.addSeparator()
                 self._add_restructuring(menu, ids, fixed=fixed)
             if writable and not fixed:
@@ -83,6 +95,9 @@ class CodeMenu(QObject):
                 what = f"Delete {len(ids):,} codes…" if len(ids) > 1 else "Delete…"
                 self._add(menu, what, Icon.TRASH, self.delete, "Del")
         elif writable and node and node.code is None:
+            self._add_colours(menu, [])
+            self._add_paste(menu)
+            self._add_sorts(menu)
             menu.addSeparator()
             self._add_lock(menu, node.taxonomy)
             self._add(
@@ -117,6 +132,24 @@ class CodeMenu(QObject):
         popup.picked.connect(lambda colour: deeds.recolour(self._session, ids, colour))
         popup.open_at(place, code.colour, colours_beside(self._session, code))
         return popup
+
+    def copy(self, cut: bool = False) -> None:
+        """The codes selected go into the clipboard, with all below them."""
+        clipboard.put(self._session, self._tree.selected_ids(), cut=cut and self._session.project.writable)
+
+    def paste(self) -> None:
+        """What is in the clipboard comes under the current code or taxonomy."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        if node is not None and self._session.project.writable:
+            made = clipboard.paste(self._session, node.taxonomy.id, node.code.id if node.code else None)
+            self._tree.select_ids(made)
+
+    def replace(self, taxonomy: str) -> ReplaceInCodes:
+        from ui.codes.replacing import ReplaceInCodes
+
+        sheet = ReplaceInCodes(self._session, self._look, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
 
     def delete(self) -> DeleteCodes | None:
         """Asks only where highlights are at stake; the rest is deleted at once and can be undone."""
@@ -172,6 +205,19 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def freeze(self, taxonomy: str) -> Freeze:
+        from ui.codes.versions import Freeze
+
+        sheet = Freeze(self._session, taxonomy, self._over.window())
+        sheet.open()
+        return sheet
+
+    def check_again(self, taxonomy: str, code: str | None = None) -> CheckAgain | None:
+        """Goes through the highlights made before what their code means was changed."""
+        from ui.codes.checking import check_again
+
+        return check_again(self._session, self._look, taxonomy, code, self._over.window())
+
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog
 
@@ -219,6 +265,8 @@ class CodeMenu(QObject):
         self._add(menu, "Rules…", Icon.CHECK, lambda: self.rules(taxonomy))
         self._add(menu, "Questions about the articles…", Icon.HELP, lambda: self.questions(taxonomy))
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
+        if self._session.project.writable:
+            self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
         model = self._tree.codes
@@ -226,6 +274,39 @@ class CodeMenu(QObject):
             words = "Hide the retired codes" if model.shows_retired else "Show the retired codes"
             picture = Icon.EYE_OFF if model.shows_retired else Icon.EYE
             self._add(menu, words, picture, lambda: model.show_retired(not model.shows_retired))
+
+    def _add_colours(self, menu: QMenu, ids: list[str]) -> None:
+        """For the codes selected, or for those right below the one that is."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        below = [each.code.id for each in node.children if each.code] if node else []
+        wanted, name = (
+            (ids, "Give them colours") if len(ids) > 1 else (below, "Give colours to what is below")
+        )
+        if len(wanted) < 2:
+            return
+        from ui.codes import spreading
+
+        ways = menu.addMenu(name)
+        for way, text in spreading.WAYS:
+            self._add(ways, text, None, lambda way=way: spreading.give_colours(self._session, wanted, way))
+
+    def _add_paste(self, menu: QMenu) -> None:
+        if ids := clipboard.held(self._session)[0]:
+            self._add(menu, f"Paste {deeds.named(self._session, ids)}", Icon.CLIPBOARD, self.paste, "Ctrl+V")
+
+    def _add_sorts(self, menu: QMenu) -> None:
+        """For what hangs below the current one."""
+        node = self._tree.codes.node(self._tree.currentIndex())
+        if node is None or len(node.children) < 2:
+            return
+        home, above = node.taxonomy.id, node.code.id if node.code else None
+        sorts = menu.addMenu("Sort what is below")
+        for text, way in (
+            ("By notation", "notation"),
+            ("By label", "label"),
+            ("By highlights", "highlights"),
+        ):
+            self._add(sorts, text, None, lambda way=way: deeds.sort_children(self._session, home, above, way))
 
     def _add_moves(self, menu: QMenu, ids: list[str]) -> None:
         moves = menu.addMenu("Move")

@@ -69,6 +69,7 @@ class CodesModel(QAbstractItemModel):
         self._roots: list[Node] = []
         self._by_id: dict[str, Node] = {}
         self._only: frozenset[str] | None = None
+        self.taxonomy: str | None = None  # the only one that stands in the tree; None: all
         self.shows_retired = session.settings.flag(RETIRED, False)
         self._sums: dict[str, int] = {}
         self._counts: dict[str, int] = {}
@@ -97,6 +98,11 @@ class CodesModel(QAbstractItemModel):
         self._only = None if ids is None else self._with_parents(ids)
         self._build()
         self.endResetModel()
+
+    def show_taxonomy(self, id: str | None) -> None:
+        """Only this taxonomy stands in the tree, or all."""
+        self.taxonomy = id
+        self.show_only(None)
 
     def show_retired(self, shown: bool) -> None:
         """Whether codes that are not offered any more stand in the tree, struck through."""
@@ -229,7 +235,7 @@ class CodesModel(QAbstractItemModel):
 
     def _follow_codes(self) -> None:
         before = [(node.id, node.parent.id if node.parent else None) for node in self._nodes]
-        nodes, roots = _nodes(self.session.taxonomies, self._shown(), filtered=self._only is not None)
+        nodes, roots = self._made()
         if before == [(node.id, node.parent.id if node.parent else None) for node in nodes]:
             for old, new in zip(self._nodes, nodes, strict=True):
                 old.code, old.taxonomy = new.code, new.taxonomy
@@ -273,7 +279,11 @@ class CodesModel(QAbstractItemModel):
             )
 
     def _build(self) -> None:
-        self._keep(*_nodes(self.session.taxonomies, self._shown(), filtered=self._only is not None))
+        self._keep(*self._made())
+
+    def _made(self) -> tuple[list[Node], list[Node]]:
+        held = [each for each in self.session.taxonomies if self.taxonomy in (None, each.id)]
+        return _nodes(held, self._shown(), filtered=self._only is not None)
 
     def _keep(self, nodes: list[Node], roots: list[Node]) -> None:
         self._nodes, self._roots = nodes, roots

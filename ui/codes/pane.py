@@ -30,9 +30,12 @@ class CodesPane(QWidget):
     add_taxonomy_asked = Signal()
     left = Signal()  # Esc: the keyboard goes back to the text
 
-    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Look, parent: QWidget | None = None, *, alone: bool = False
+    ) -> None:
+        """`alone`: without the notes on the code under the cursor, which a page beside it shows."""
         super().__init__(parent)
-        self._session, self._look = session, look
+        self._session, self._look, self._alone = session, look, alone
         self._index: CodeIndex | None = None
         self.model = CodesModel(session, self)
         self.tree = CodeTree(self.model, look)
@@ -73,6 +76,11 @@ class CodesPane(QWidget):
         self.field.clear()
         self.tree.go_to(id)
 
+    def refresh(self) -> None:
+        """What there is to see, after the tree was given other codes."""
+        self._index = None
+        self._choose_page()
+
     def _connect(self) -> None:
         self.field.textChanged.connect(self._filter)
         self.field.stepped.connect(self._step)
@@ -83,6 +91,8 @@ class CodesPane(QWidget):
         self.tree.pointed.connect(self.code_hovered)
         self.tree.menu_asked.connect(self.menu.open)
         self.tree.delete_asked.connect(self.menu.delete)
+        self.tree.copy_asked.connect(self.menu.copy)
+        self.tree.paste_asked.connect(self.menu.paste)
         self.model.span_dropped.connect(self.span_dropped)
         self.model.modelReset.connect(self._forget_index)
         self.model.move_asked.connect(lambda *move: deeds.move(self._session, *move))
@@ -110,7 +120,12 @@ class CodesPane(QWidget):
         """Ids of the codes, groupings too, that hold the words, best first; scattered letters only if none do."""
         if self._index is None:
             codes = self._session.codes.values()
-            seen = [code for code in codes if self.model.shows_retired or not code.retired]
+            seen = [
+                code
+                for code in codes
+                if (self.model.shows_retired or not code.retired)
+                and self.model.taxonomy in (None, code.taxonomy)
+            ]
             self._index = CodeIndex(replace(code, assignable=True, retired=False) for code in seen)
         matches = rank(words, self._index, limit=1000)
         good = [match for match in matches if match.score > LETTERS]
@@ -143,13 +158,14 @@ class CodesPane(QWidget):
     def _choose_page(self) -> None:
         page = 2 if not self._session.taxonomies else 0 if self.model.rowCount() else 1
         self._stack.setCurrentIndex(page)
-        for widget in (self.field, self.note):
-            widget.setVisible(page != 2)
+        self.field.setVisible(page != 2)
+        for widget in (self.note, self._rule):
+            widget.setVisible(page != 2 and not self._alone)
 
     # ------------------------------------------------------------ look
 
     def _lay_out(self) -> None:
-        rule = QFrame()
+        rule = self._rule = QFrame()
         rule.setProperty("role", "rule")
         head = QVBoxLayout()
         head.setContentsMargins(12, 8, 12, 6)

@@ -15,18 +15,28 @@ from ui.session import Session
 
 
 class RelatedCodes(QWidget):
-    """`ids` are the codes, in the order they were added."""
+    """`ids` are the codes, in the order they were added. With `links` each leads to its page."""
 
     changed = Signal()
+    opened = Signal(str)  # code id
 
     def __init__(
-        self, session: Session, look: Look, own: str, ids: tuple[str, ...], *, groupings: bool = False
+        self,
+        session: Session,
+        look: Look,
+        own: str,
+        ids: tuple[str, ...],
+        *,
+        links: bool = False,
+        groupings: bool = False,
     ) -> None:
         super().__init__()
-        self._session, self._look, self._own = session, look, own
+        self._session, self._look, self.own, self._links = session, look, own, links
         self.ids = [id for id in ids if id in session.codes]
         self._rows: list[QWidget] = []
         self.more = CodeButton(session, look, "A related code", text="Add a code…", groupings=groupings)
+        if links:
+            self.more.setProperty("role", "link")
         self.more.chosen.connect(self.add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +48,7 @@ class RelatedCodes(QWidget):
         self._fill()
 
     def add(self, id: str) -> None:
-        if id != self._own and id not in self.ids:
+        if id != self.own and id not in self.ids:
             self.ids.append(id)
             self._fill()
             self.changed.emit()
@@ -57,16 +67,17 @@ class RelatedCodes(QWidget):
         self._rows = [self._row(id) for id in self.ids]
         for at, row in enumerate(self._rows):
             self._column.insertWidget(at, row)
-        self.more.leave_out = frozenset((self._own, *self.ids))
+        self.more.leave_out = frozenset((self.own, *self.ids))
         self.more.show_code(None)
 
     def _row(self, id: str) -> QWidget:
         code = self._session.codes[id]
         made = QWidget()
-        name = QPushButton(code.label, autoDefault=False, enabled=False)
+        name = QPushButton(code.label, autoDefault=False, enabled=self._links)
         name.setProperty("role", "quiet")
         name.setIcon(chip_icon(self._session.colour(id), self._look.theme))
         name.setStyleSheet(f"text-align: left; padding: 0 4px; color: {self._look.theme.text};")
+        name.clicked.connect(partial(self.opened.emit, id))
         off = QPushButton(autoDefault=False)
         off.setProperty("role", "quiet")
         off.setIcon(icon(Icon.CLOSE, self._look.theme.dim, 14))

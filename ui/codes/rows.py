@@ -137,7 +137,8 @@ def paint_chip(
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shade)
-    painter.drawRoundedRect(square, 2, 2)
+    radius = side / 6
+    painter.drawRoundedRect(square, radius, radius)
     painter.restore()
 
 

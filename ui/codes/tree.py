@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
@@ -83,10 +84,12 @@ class RowDelegate(QStyledItemDelegate):
 class CodeTree(QTreeView):
     """Taxonomies and codes. It says what the person points at, takes, and asks for."""
 
-    chosen = Signal(str)  # code id: double click or Enter
+    chosen = Signal(str)  # code id: double click or Enter; with `takes_all` of a taxonomy too
     pointed = Signal(object)  # code id under the mouse or the keyboard's cursor, or None
     menu_asked = Signal(QPoint)  # global
     delete_asked = Signal()
+    copy_asked = Signal(bool)  # True: cut
+    paste_asked = Signal()
 
     def __init__(self, model: CodesModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,7 @@ class CodeTree(QTreeView):
         self.codes = model
         self._open: dict[str, bool] = {}  # what the person opened or closed
         self._restoring = False
+        self.takes_all = False  # groupings and taxonomies are taken too, by Enter and a double click
         self.filtered = False  # every row that the model leaves is shown
         self._remembered: tuple[list[str], str | None, int] = ([], None, 0)
         self.setModel(model)
@@ -141,6 +145,17 @@ class CodeTree(QTreeView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
+
+    def select_ids(self, ids: list[str]) -> None:
+        """Selects several codes, the first of them the current one."""
+        flags = self.selectionModel().SelectionFlag
+        for at, id in enumerate(ids):
+            index = self.codes.index_of(id)
+            if at == 0:
+                self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+                self.scrollTo(index)
+            else:
+                self.selectionModel().select(index, flags.Select)
 
     def rename_current(self) -> None:
         self.edit(self.currentIndex())
@@ -270,6 +285,12 @@ class CodeTree(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_keyboard = True
         key, index = Qt.Key(event.key()), self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            self.copy_asked.emit(event.matches(QKeySequence.StandardKey.Cut))
+            return
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in NUDGES:
             deeds.nudge(self.codes.session, self.selected_ids(), NUDGES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
@@ -282,6 +303,10 @@ class CodeTree(QTreeView):
             self.setCurrentIndex(self.codes.index(0, 0, index))
         else:
             super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """What the action does where the keyboard is here."""
+        self.copy_asked.emit(False)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -339,7 +364,9 @@ class CodeTree(QTreeView):
 
     def _take(self, index: Index) -> None:
         code = self.codes.code(index)
-        if code and code.offered:
+        if index.isValid() and self.takes_all:
+            self.chosen.emit(str(index.data(Role.ID)))
+        elif code and code.offered:
             self.chosen.emit(code.id)
         elif index.isValid():
             self.setExpanded(index, not self.isExpanded(index))

@@ -20,6 +20,7 @@ from annotate.errors import UserError
 from annotate.spoken import counted
 from storage import Change, change_log, taxonomy_versions
 from storage.taxonomy_versions import NOW, Version
+from ui.codes import deeds
 from ui.codes.version_html import differences_html, log_html
 from ui.codes.version_rows import VersionRows
 from ui.dates import moment
@@ -66,26 +67,11 @@ class Versions(Sheet):
         self._fill()
         self.list.setFocus()
 
-    def freeze(self, number: str, note: str = "") -> bool:
-        """Keeps the codes as they stand under this number."""
-        self.say_problem("")
-        id = self._taxonomy.id
-        done = self._session.do(
-            f"Freeze {self._taxonomy.title} {number}",
-            lambda step: taxonomy_versions.freeze(step, id, number, note),
-        )
-        return done is not None
-
     def check_again(self) -> QWidget | None:
         """Goes through the highlights made before their code's meaning was changed."""
-        from ui.codes.checking import CheckAgain
+        from ui.codes.checking import check_again
 
-        waiting = taxonomy_versions.to_check(self._session.project, self._taxonomy.id)
-        if not waiting:
-            return None
-        walk = CheckAgain(self._session, self._look, waiting, self.parentWidget())
-        walk.open()
-        return walk
+        return check_again(self._session, self._look, self._taxonomy.id, None, self.parentWidget())
 
     # ------------------------------------------------------------ inside
 
@@ -176,28 +162,29 @@ class Versions(Sheet):
         self.text.setHtml(differences_html(found, self._look.theme) or "<p>Nothing differs.</p>")
 
     def _ask(self) -> None:
-        asked = Freeze(self, taxonomy_versions.next_number(self._known))
-        asked.open()
+        Freeze(self._session, self._taxonomy.id, self).open()
 
 
 class Freeze(Sheet):
     """Asks for the number of a version and what is new in it."""
 
-    def __init__(self, versions: Versions, number: str) -> None:
-        super().__init__("Freeze a version", versions, width=460)
-        self._versions = versions
-        self.number = QLineEdit(number)
+    def __init__(self, session: Session, taxonomy: str, parent: QWidget | None = None) -> None:
+        super().__init__("Freeze a version", parent, width=460)
+        self._session, self._taxonomy = session, taxonomy
+        known = taxonomy_versions.versions(session.project, taxonomy)
+        self.number = QLineEdit(taxonomy_versions.next_number(known))
         self.note = QLineEdit()
         self.note.setPlaceholderText("What is new in it")
         self.body.addLayout(labelled("Number", self.number))
         self.body.addLayout(labelled("Note", self.note))
         self.button("Cancel", self.reject)
         self.button("Freeze", self.accept, primary=True)
-        versions._session.failed.connect(self.say_problem)
+        session.failed.connect(self.say_problem)
         self.note.setFocus()
 
     def accept(self) -> None:
-        if self._versions.freeze(self.number.text(), self.note.text()):
+        self.say_problem("")
+        if deeds.freeze(self._session, self._taxonomy, self.number.text(), self.note.text()):
             super().accept()
 
 

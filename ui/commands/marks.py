@@ -150,6 +150,7 @@ def annotations_import(
     "--context-words", type=click.IntRange(0), default=0, help="standoff: so many words around each go along."
 )
 @click.option("--no-memos", is_flag=True, help="standoff: memos stay.")
+@click.option(
     "--through",
     default="",
     metavar="CROSSWALK",

@@ -44,7 +44,9 @@ class Sheet(QFrame):
         super().__init__(self._over)
         self._wanted = QSize(width, height)
         self._loop: QEventLoop | None = None
-        self._before: QWidget | None = None
+        self._before = (
+            QApplication.focusWidget()
+        )  # a field of the sheet may take the keyboard before it opens
         self._done = False
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -93,7 +95,9 @@ class Sheet(QFrame):
 
     def open(self) -> None:
         """Shows it over its window and returns at once."""
-        self._before = QApplication.focusWidget()
+        held = QApplication.focusWidget()
+        if held is not None and not self.isAncestorOf(held):
+            self._before = held
         if self._over is None:
             self.resize(self._wanted.expandedTo(self.panel.sizeHint()))
         self._place()

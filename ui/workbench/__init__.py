@@ -1,0 +1,1 @@
+"""The taxonomy workbench: a view of the window in which a codebook is read and written."""
