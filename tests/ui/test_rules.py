@@ -161,7 +161,7 @@ def test_a_notice_goes_when_what_it_says_is_mended(work) -> None:
 
 
 def test_a_mark_beyond_its_sentence_is_cut_to_it(work) -> None:
-    made = rules.new("transfers", RuleKind.SPAN)
+    made = rules.new("cap", RuleKind.SPAN)
     work.session.do("Rule", lambda step: rules.add(step, [made]))
     text = articles.text(work.session.project, work.session.article)
     end = text.index("The judges wrote")

@@ -203,4 +203,6 @@ def _chosen(opened: Project, name: str, *, back: bool) -> tuple[Crosswalk, dict[
 
 
 def _slugs(opened: Project) -> dict[str, str]:
-    return dict(opened.rows("SELECT id, slug FROM taxonomy"))
+    from storage import taxonomies
+
+    return {each.id: each.slug for each in taxonomies.all_taxonomies(opened)}
