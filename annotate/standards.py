@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from annotate.model import Code
 
@@ -25,8 +25,3 @@ def rolled_up(codes: Mapping[str, Code]) -> dict[str, str]:
         if at is not None and at is not code:
             found[code.id] = at.id
     return found
-
-
-def of_the_standard(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """The codes without the study's own."""
-    return tuple(code for code in codes if not code.own)

@@ -10,10 +10,22 @@ import pytest
 
 from annotate.codetree import by_id, moved
 from annotate.errors import UserError
-from annotate.model import Code, Taxonomy
+from annotate.model import Code, Draft, Taxonomy
 from annotate.standards import rolled_up
 from annotate.taxonomy_plan import plan
-from storage import Project, change_log, restructuring, standards, taxonomies
+from storage import (
+    Project,
+    Step,
+    articles,
+    change_log,
+    coders,
+    highlights,
+    restructuring,
+    standards,
+    taxonomies,
+)  # fmt: skip
+from storage.at_standard import at_standard
+from storage.exchange import dataset
 from storage.taxonomy_update import update
 
 CODES = (
@@ -138,3 +150,31 @@ def test_a_newer_edition_of_the_standard_changes_it_and_leaves_ones_own_alone(pr
     assert shown["transfer"].own
     assert shown["transfer"].parent == "s:900"
     assert taxonomies.all_taxonomies(project)[0].locked
+
+
+def test_an_export_at_the_standards_level_raises_the_studys_own_codes(project: Project) -> None:
+    add(project, "transfer", "s:900")
+    ids: list[str] = []
+
+    def work(step: Step) -> None:
+        (article,) = articles.add(step, [Draft("The court stopped the flight.", "Court")], ["a"], [None])
+        coder = coders.ensure(step, "Ana")
+        marks = [
+            highlights.make(article, coder, code, [(start, start + 3)])
+            for start, code in ((0, "transfer"), (4, "s:910"), (10, None))
+        ]
+        highlights.add(step, marks)
+        ids.extend(mark.id for mark in marks)
+
+    project.do("Code", work)
+    whole = at_standard(project, dataset(project))
+    told = {span.id: (span.code, span.notation, span.path) for span in whole.spans()}
+    assert told == {
+        ids[0]: ("s:900", "900", "Immigration > Immigration"),
+        ids[1]: ("s:910", "910", "Immigration > Citizenship"),
+        ids[2]: (None, "", ""),
+    }
+    assert [span.code for each in whole.articles() for span in each.spans] == ["s:900", "s:910", None]
+    assert "transfer" not in {code.id for each in whole.taxonomies for code in each.codes}
+    (note,) = whole.notes
+    assert note.startswith("At the standard's level: 1 mark with 1 code of the study's own")

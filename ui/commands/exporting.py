@@ -55,6 +55,10 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
     )
     text = writers.reads_text(chosen["format"], options)
     dataset = exchange.dataset(project, choice, text=text, anonymous=chosen["anonymous"])
+    if chosen.get("standard"):
+        from storage.at_standard import at_standard
+
+        dataset = at_standard(project, dataset, choice)
     if chosen.get("through"):
         from storage import crosswalks
         from storage.through import through

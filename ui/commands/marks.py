@@ -157,6 +157,9 @@ def annotations_import(
     help="Under the codes of the taxonomy that a crosswalk leads to.",
 )
 @click.option("--back", is_flag=True, help="Through the crosswalk the other way.")
+@click.option(
+    "--standard", is_flag=True, help="Own codes below a locked standard go out as the standard's code above."
+)
 @click.option("--list-formats", is_flag=True, help="Say which formats there are.")
 @AS_JSON
 def export(
@@ -183,6 +186,7 @@ def export(
     no_memos: bool,
     through: str,
     back: bool,
+    standard: bool,
     list_formats: bool,
     as_json: bool,
 ) -> None:
@@ -211,6 +215,7 @@ def export(
         "no_memos": no_memos,
         "through": through,
         "back": back,
+        "standard": standard,
     }
     if (name is None and not preset) or (out is None and not dry_run):
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")
