@@ -26,6 +26,8 @@ CODE_FIELDS = (
 FIELD_NAMES = tuple(CODE_FIELDS.split(", "))
 LISTS = ("synonyms", "related")
 FLAGS = ("assignable", "retired", "own")
+_AT = {name: at for at, name in enumerate(FIELD_NAMES)}
+_AT_LISTS, _AT_FLAGS = [_AT[name] for name in LISTS], [_AT[name] for name in FLAGS]
 CODE_EDITABLE = (
     "notation", "label", "definition", "use_when", "avoid_when", "examples", "colour", "shortcut",
     "assignable", "parent", "position", "taxonomy", "counter_examples", "synonyms", "related",
@@ -33,8 +35,8 @@ CODE_EDITABLE = (
 )  # fmt: skip
 
 
-def all_taxonomies(project: Project) -> list[Taxonomy]:
-    """Every taxonomy with its codes in tree order."""
+def all_taxonomies(project: Project, *, uses: bool = True) -> list[Taxonomy]:
+    """Every taxonomy with its codes in tree order; without `uses` its rules and questions are left out."""
     by_taxonomy: dict[str, list[Code]] = {}
     for row in project.rows(f"SELECT {CODE_FIELDS} FROM code ORDER BY taxonomy, position, id"):
         code = _code(row)
@@ -46,7 +48,7 @@ def all_taxonomies(project: Project) -> list[Taxonomy]:
         _taxonomy(row, in_order(by_taxonomy.get(row[0], [])), tuple(types.get(row[0], ())))
         for row in project.rows(f"SELECT {TAXONOMY_FIELDS} FROM taxonomy ORDER BY position, id")
     ]
-    if not project.value("SELECT EXISTS (SELECT 1 FROM rule) OR EXISTS (SELECT 1 FROM question)"):
+    if not uses or not project.value("SELECT EXISTS (SELECT 1 FROM rule) OR EXISTS (SELECT 1 FROM question)"):
         return found  # and the modules of rules and questions need not be loaded
     from storage.code_uses import with_uses
 
@@ -284,16 +286,17 @@ def _taxonomy(row: tuple[Any, ...], codes: tuple[Code, ...], types: tuple[Relati
     return Taxonomy(**values | {"locked": bool(values["locked"]), "codes": codes, "relation_types": types})
 
 
-def _code(row: tuple[Any, ...]) -> Code:
-    values: dict[str, Any] = {
-        name: "" if value is None and name not in ("parent", "replaced_by") else value
-        for name, value in zip(FIELD_NAMES, row, strict=True)
-    }
-    for name in LISTS:
-        values[name] = tuple(json.loads(values[name])) if values[name] else ()
-    for name in FLAGS:
-        values[name] = bool(values[name])
-    values["labels"] = tuple(json.loads(values["labels"]).items()) if values["labels"] else ()
-    values["kind"] = CodeKind(values["kind"]) if values["kind"] else CodeKind.PLAIN
-    values["scope"] = Scope(values["scope"]) if values["scope"] else Scope.SPAN
-    return Code(**values | {"position": values["position"] or 0})
+def _code(row: Sequence[Any]) -> Code:
+    """A row of CODE_FIELDS, which stand in the order of the value's own fields."""
+    values: list[Any] = ["" if value is None else value for value in row]
+    values[_AT["parent"]], values[_AT["replaced_by"]] = row[_AT["parent"]], row[_AT["replaced_by"]]
+    values[_AT["position"]] = row[_AT["position"]] or 0
+    for at in _AT_FLAGS:
+        values[at] = bool(row[at])
+    for at in _AT_LISTS:
+        values[at] = tuple(json.loads(row[at])) if row[at] else ()
+    labels, kind, scope = _AT["labels"], _AT["kind"], _AT["scope"]
+    values[labels] = tuple(json.loads(row[labels]).items()) if row[labels] else ()
+    values[kind] = CodeKind(row[kind]) if row[kind] else CodeKind.PLAIN
+    values[scope] = Scope(row[scope]) if row[scope] else Scope.SPAN
+    return Code(*values)

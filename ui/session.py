@@ -192,11 +192,11 @@ class Session(QObject):
     def checker(self) -> Checker | None:
         """The rules and questions of all taxonomies; None where there are none."""
         plain = all(code.scope is Scope.SPAN for code in self.codes.values())
-        if plain and not any(each.rules or each.questions for each in self.taxonomies):
+        if plain and not any(each.rules or each.questions for each in self.ruled_taxonomies):
             return None
         from annotate.violations import Checker
 
-        return Checker(self.taxonomies)
+        return Checker(self.ruled_taxonomies)
 
     def broken_by(self, mark: Highlight) -> list[Violation]:
         """What a mark breaks, alone or with others in its article."""
@@ -214,6 +214,11 @@ class Session(QObject):
     @cached_property
     def taxonomies(self) -> list[Taxonomy]:
         """The project's taxonomies with their codes in tree order; made anew when one changes."""
+        return taxonomies.all_taxonomies(self.project, uses=False)
+
+    @cached_property
+    def ruled_taxonomies(self) -> list[Taxonomy]:
+        """The same with their rules and questions, which take longer to load."""
         return taxonomies.all_taxonomies(self.project)
 
     def own_taxonomies(self) -> list[Taxonomy]:
@@ -267,7 +272,7 @@ class Session(QObject):
         return self._counts
 
     def _forget_codes(self) -> None:
-        for name in ("taxonomies", "codes", "code_index", "checker", "_locked"):
+        for name in ("taxonomies", "ruled_taxonomies", "codes", "code_index", "checker", "_locked"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:

@@ -249,7 +249,9 @@ class Workspace(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(FILL_MS, self, self._fill)
+        QTimer.singleShot(
+            0, self, lambda: QTimer.singleShot(FILL_MS, self, self._fill)
+        )  # from the first paint on
         self.clock.watch(self.window())
 
     def _lay_out(self) -> None:

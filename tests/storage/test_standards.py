@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -178,3 +178,8 @@ def test_an_export_at_the_standards_level_raises_the_studys_own_codes(project: P
     assert "transfer" not in {code.id for each in whole.taxonomies for code in each.codes}
     (note,) = whole.notes
     assert note.startswith("At the standard's level: 1 mark with 1 code of the study's own")
+
+
+def test_columns_stand_in_the_order_of_the_values_fields() -> None:
+    """A row becomes a code by position."""
+    assert [each.name for each in fields(Code)] == list(taxonomies.FIELD_NAMES)

@@ -72,7 +72,7 @@ class _Editor(Sheet):
 
     @property
     def held(self) -> Taxonomy:
-        found = next((each for each in self._session.taxonomies if each.id == self._taxonomy), None)
+        found = next((each for each in self._session.ruled_taxonomies if each.id == self._taxonomy), None)
         return found or Taxonomy(self._taxonomy, "", "")
 
     @property
