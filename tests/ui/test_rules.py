@@ -22,8 +22,8 @@ def work(window, qtbot):  # noqa: F811
     session = space.session
 
     def clean(step) -> None:
-        rules.remove(step, [rule.id for each in session.taxonomies for rule in each.rules])
-        questions.remove(step, [one.id for each in session.taxonomies for one in each.questions])
+        rules.remove(step, [rule.id for each in session.ruled_taxonomies for rule in each.rules])
+        questions.remove(step, [one.id for each in session.ruled_taxonomies for one in each.questions])
 
     session.do("None", clean)
     made = [
@@ -193,7 +193,7 @@ def test_the_check_lists_what_is_broken_and_goes_there(work, qtbot) -> None:
 
 def test_without_rules_the_check_says_what_to_do(work, qtbot) -> None:
     work.session.do(
-        "None", lambda s: rules.remove(s, [r.id for t in work.session.taxonomies for r in t.rules])
+        "None", lambda s: rules.remove(s, [r.id for t in work.session.ruled_taxonomies for r in t.rules])
     )
     work.act("check_rules")
     assert work.rules.check.about.text().startswith("There are no rules yet.")
@@ -217,7 +217,7 @@ def test_a_done_article_that_lacks_an_answer_says_so_and_offers_it(work) -> None
 def test_rules_are_made_and_changed_in_their_sheet(work) -> None:
     sheet = RulesSheet(work.session, work._look, "policy-frames", work.window())
     sheet.open()
-    held = lambda: next(t for t in work.session.taxonomies if t.id == "policy-frames").rules  # noqa: E731
+    held = lambda: next(t for t in work.session.ruled_taxonomies if t.id == "policy-frames").rules  # noqa: E731
     sheet.begin(RuleKind.LEAVES)
     assert held()[-1].kind is RuleKind.LEAVES
     sheet.form.branch.chosen.emit("pfc:tone")
@@ -244,7 +244,7 @@ def test_rules_are_made_and_changed_in_their_sheet(work) -> None:
 def test_questions_are_made_moved_and_removed_in_their_sheet(work, monkeypatch) -> None:
     sheet = QuestionsSheet(work.session, work._look, "policy-frames", work.window())
     sheet.open()
-    held = lambda: next(t for t in work.session.taxonomies if t.id == "policy-frames").questions  # noqa: E731
+    held = lambda: next(t for t in work.session.ruled_taxonomies if t.id == "policy-frames").questions  # noqa: E731
     sheet.add.click()
     form = sheet.form
     form.text.setText("Is it an opinion piece?")
