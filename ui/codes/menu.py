@@ -21,6 +21,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Versions
+    from ui.crosswalks.sheet import Crosswalks
     from ui.relations.types_sheet import RelationTypes
 
 
@@ -164,6 +165,13 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def crosswalks(self) -> Crosswalks:
+        from ui.crosswalks.sheet import Crosswalks
+
+        sheet = Crosswalks(self._session, self._look, self._over.window())
+        sheet.open()
+        return sheet
+
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog
 
@@ -190,6 +198,8 @@ class CodeMenu(QObject):
     def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
         menu.addSeparator()
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
+        if len(self._session.taxonomies) > 1:
+            self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
         model = self._tree.codes
