@@ -198,9 +198,14 @@ class Sitting(RuleBasedStateMachine):
     @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(at=PICK, under=st.booleans())
     def add_code(self, at: int, under: bool) -> None:
-        parent = picked(self.codes, at) if under and self.codes else None
+        here = self.codes_of_frames()
+        parent = picked(here, at) if under and here else None
         code = taxonomies.make_code("t-frames", parent, "New")
         self.do("Code", lambda step: taxonomies.add_codes(step, [code]))
+
+    def codes_of_frames(self) -> list[str]:
+        rows = self.project.rows("SELECT id FROM code WHERE taxonomy = 't-frames' ORDER BY id")
+        return [id for (id,) in rows]
 
     @precondition(lambda self: self.codes)
     @rule(at=PICK, label=st.sampled_from("xyz"), root=st.booleans())
@@ -283,10 +288,10 @@ class Sitting(RuleBasedStateMachine):
     def held(self, table: str) -> list[str]:
         return [id for (id,) in self.project.rows(f"SELECT id FROM {table} ORDER BY id")]
 
-    @precondition(lambda self: self.codes)
+    @precondition(lambda self: self.codes_of_frames())
     @rule(at=PICK, other=PICK, kind=st.sampled_from(RuleKind), whole=st.booleans())
     def add_rule(self, at: int, other: int, kind: RuleKind, whole: bool) -> None:
-        code = None if whole else picked(self.codes, at)
+        code = None if whole else picked(self.codes_of_frames(), at)
         values = {"others": (picked(self.codes, other),), "name": "stance", "values": ("for", "against")}
         made = rules.new("t-frames", kind, code, **values)
         self.do("Rule", lambda step: rules.add(step, [made]))
@@ -304,13 +309,13 @@ class Sitting(RuleBasedStateMachine):
         values = {"name": name, "values": ("a", "b"), "others": held.others or ("f-1",)}
         self.do("Rule", lambda step: rules.edit(step, replace(held, **values)))
 
-    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy"))
+    @precondition(lambda self: self.project.value("SELECT count(*) FROM taxonomy WHERE id = 't-frames'"))
     @rule(at=PICK, name=st.sampled_from("abc"), source=st.sampled_from(Source))
     def add_question(self, at: int, name: str, source: Source) -> None:
         asked = self.held("question")
         more: dict[str, Any] = {"source": source, "options": (Option("x", "X"), Option("y", "Y"))}
-        if source is Source.CODES and self.codes:
-            more["branch"] = picked(self.codes, at)
+        if source is Source.CODES and (here := self.codes_of_frames()):
+            more["branch"] = picked(here, at)
         if asked:
             more |= {"follows": picked(asked, at), "condition": Condition(picked(asked, at))}
         made = questions.new("t-frames", name, **more)

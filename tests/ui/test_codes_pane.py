@@ -166,7 +166,11 @@ def test_the_menu_offers_what_can_be_done(pane, coded, qtbot):
         "Open the code’s page", "New code…", "New code under “Legality”…", "Rename", "Edit notes…",
         "Notation…", "Key…",
         "Recolour…", "Hide the highlights", "Copy", "Cut", "Move", "Merge into…", "Split…", "Retire…",
-        "Delete…", "Rules…", "Questions about the articles…", "Relation types…", "Find and replace…",
+        "Delete…", "Taxonomy",
+    ]  # fmt: skip
+    about = next(action.menu() for action in menu.actions() if action.text() == "Taxonomy")
+    assert [action.text() for action in about.actions()] == [
+        "Rules…", "Questions about the articles…", "Relation types…", "Crosswalks…", "Find and replace…",
         "Versions…", "Change log…",
     ]  # fmt: skip
     next(a for a in menu.actions() if a.text() == "Hide the highlights").trigger()

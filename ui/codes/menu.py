@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.codes.replacing import ReplaceInCodes
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Freeze, Versions
+    from ui.crosswalks.sheet import Crosswalks
     from ui.relations.types_sheet import RelationTypes
     from ui.rules.editing import QuestionsSheet, RulesSheet
 
@@ -104,7 +105,10 @@ class CodeMenu(QObject):
                 menu, "Remove the taxonomy…", Icon.TRASH, lambda: self.remove_taxonomy(node.taxonomy.id)
             )
         if node:
-            self._add_memory(menu, node.taxonomy.id)
+            menu.addSeparator()
+            about = menu.addMenu("Taxonomy") if node.code else menu
+            self._add_memory(about, node.taxonomy.id)
+            self._add_retired(menu)
         return menu
 
     def new_code(self) -> None:
@@ -218,6 +222,13 @@ class CodeMenu(QObject):
 
         return check_again(self._session, self._look, taxonomy, code, self._over.window())
 
+    def crosswalks(self) -> Crosswalks:
+        from ui.crosswalks.sheet import Crosswalks
+
+        sheet = Crosswalks(self._session, self._look, self._over.window())
+        sheet.open()
+        return sheet
+
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog
 
@@ -261,14 +272,17 @@ class CodeMenu(QObject):
         self._add(menu, "Retire…", Icon.BACKUP, lambda: self.retire(ids))
 
     def _add_memory(self, menu: QMenu, taxonomy: str) -> None:
-        menu.addSeparator()
         self._add(menu, "Rules…", Icon.CHECK, lambda: self.rules(taxonomy))
         self._add(menu, "Questions about the articles…", Icon.HELP, lambda: self.questions(taxonomy))
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
+        if len(self._session.taxonomies) > 1:
+            self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         if self._session.project.writable:
             self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
+
+    def _add_retired(self, menu: QMenu) -> None:
         model = self._tree.codes
         if any(code.retired for code in self._session.codes.values()):
             words = "Hide the retired codes" if model.shows_retired else "Show the retired codes"
