@@ -12,7 +12,8 @@ from annotate.sharing.shared_file import SharedFile
 from annotate.spoken import counted
 from storage import Project
 from storage.rehydrated import Rehydrated
-from storage.rehydrating import Plan, look, rehydrate
+from storage.rehydrating import rehydrate
+from storage.rehydration_plan import Plan, look
 from ui import ask
 from ui.look import Look
 from ui.session import Session
