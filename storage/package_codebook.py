@@ -9,6 +9,7 @@ from annotate.codebook_cells import COLUMNS, cells
 from annotate.package.tables import Field, Leads, Sheet, moment
 from annotate.taxonomy import by_id, path
 from storage import change_log, taxonomy_versions
+from storage.package_crosswalks import crosswalks, mappings
 from storage.package_source import Rows, Source
 
 ABOUT_CODES = {
@@ -34,9 +35,8 @@ TAXONOMY = Leads("taxonomy", "taxonomies", "taxonomy")
 
 def codebook_sheets(source: Source) -> list[Sheet]:
     """Taxonomies and codes, and of the others those that hold something."""
-    others = (
-        relation_types(source), questions(source), rules(source), versions(source), changes(source),
-    )  # fmt: skip
+    makers = (relation_types, questions, rules, crosswalks, mappings, versions, changes)
+    others = (make(source) for make in makers)
     return [taxonomies(source), codes(source), *(each for each in others if any(True for _ in each.rows()))]
 
 

@@ -173,8 +173,6 @@ def _absent(project: Project, about: About) -> Iterator[str]:
         yield f"Highlights that lost their place when a text was corrected, and wait for repair: {lost:,}."
     if earlier := int(project.value("SELECT count(*) FROM text_version WHERE text IS NOT NULL")):
         yield f"Earlier versions of texts that were corrected: {earlier:,}."
-    if number := int(project.value("SELECT count(*) FROM crosswalk")):
-        yield f"Crosswalks between taxonomies, of which the project has {number:,}."
 
 
 def _to_mend(about: About) -> Iterator[str]:

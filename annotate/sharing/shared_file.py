@@ -111,11 +111,15 @@ class SharedFile:
 
     def relations(self) -> list[RelationLine]:
         """The links between its marks, which they name by their ids."""
-        return [_relation(held) for _, held in self._lines("relations.jsonl") if isinstance(held, dict)]
+        return [
+            _relation(held)
+            for _, held in self._lines("relations.jsonl", needed=False)
+            if isinstance(held, dict)
+        ]
 
     def answers(self) -> Iterator[tuple[int, Any]]:
         """Answers about whole articles as they stand, each with the number of its line."""
-        return self._lines("answers.jsonl")
+        return self._lines("answers.jsonl", needed=False)
 
     def close(self) -> None:
         self._zip.close()
@@ -128,8 +132,10 @@ class SharedFile:
     ) -> None:
         self.close()
 
-    def _lines(self, member: str) -> Iterator[tuple[int, Any]]:
+    def _lines(self, member: str, *, needed: bool = True) -> Iterator[tuple[int, Any]]:
         """Number and value of each line; None for what is no JSON."""
+        if not needed and self._folder + member not in self._zip.namelist():
+            return
         try:
             with self._zip.open(self._folder + member) as lines:
                 number = 0

@@ -11,12 +11,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotate.crosswalks import Link, Match
 from annotate.errors import UserError
+from annotate.ids import new_id
 from annotate.model import Draft
 from annotate.package.about import LICENCES, About, Author, author, doi, licence
 from annotate.questions import Option, QuestionKind, Source
@@ -30,6 +33,7 @@ from storage import (
     articles,
     coders,
     corrections,
+    crosswalks,
     highlights,
     lost_marks,
     questions,
@@ -93,6 +97,8 @@ def ask_and_link(project: Project, step: Any) -> None:
     frames = questions.new("hard", "frames", kind=QuestionKind.MULTIPLE, source=Source.CODES)
     questions.add(step, [tone, frames])
     rules.add(step, [rules.new("hard", RuleKind.QUALIFIER, None, name="stance", values=("für", "against"))])
+    walk = crosswalks.make("Ours to theirs", "hard", "more", origin="A study")
+    crosswalks.add(step, replace(walk, mappings=(Link(new_id(), "hard:1", Match.CLOSE, "more:1", "=2"),)))
     answers.give(step, first.article, ana.id, tone.id, ("-",))
     answers.give(step, first.article, ana.id, frames.id, ("hard:1", "hard:3"))
 
@@ -157,6 +163,20 @@ def test_the_tables_hold_what_the_project_holds(study: Project, tmp_path: Path) 
     assert said[1][:2] == ("frames", "hard:1; hard:3")
     assert [row["name"] for row in table(root, "codebook/questions.csv")] == ["tone", "frames"]
     assert [row["kind"] for row in table(root, "codebook/rules.csv")] == ["qualifier"]
+    (walk,) = table(root, "codebook/crosswalks.csv")
+    assert (walk["title"], walk["taxonomy"], walk["other"], walk["origin"]) == (
+        "Ours to theirs",
+        "hard",
+        "more",
+        "A study",
+    )
+    (mapped,) = table(root, "codebook/mappings.csv")
+    assert (mapped["code"], mapped["match"], mapped["other"], mapped["note"]) == (
+        "hard:1",
+        "close",
+        "more:1",
+        "=2",
+    )
     (version,) = table(root, "codebook/taxonomy_versions.csv")
     assert (version["version"], version["codes"], version["coder"], version["note"]) == (
         "1.0 β",
