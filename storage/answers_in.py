@@ -68,7 +68,25 @@ def import_answers(
     return report
 
 
-def _give(step: Step, line: _Line, report: AnswersReport) -> None:
+def take_answers(
+    step: Step, project: Project, lines: Iterable[tuple[int, Any]], coder: str = ""
+) -> AnswersReport:
+    """Gives answers that came with other coding, each with the number of its line. One that is there with another
+    value stays as it is, and is told.
+    """
+    report = AnswersReport()
+    find: _Finder | None = None
+    for number, held in lines:
+        report.lines += 1
+        try:
+            find = find or _Finder(project, coder)
+            _give(step, find.line(held), report, keep=True)
+        except UserError as error:
+            report.bad.append(BadLine(number, str(error).rstrip(".")))
+    return report
+
+
+def _give(step: Step, line: _Line, report: AnswersReport, *, keep: bool = False) -> None:
     who = coders.ensure(step, line.coder)
     held = step.db.conn.execute(
         "SELECT value, memo FROM answer WHERE article = ? AND coder = ? AND question = ?",
@@ -79,6 +97,8 @@ def _give(step: Step, line: _Line, report: AnswersReport) -> None:
     elif tuple(json.loads(held[0])) == line.values and (held[1] or "") == line.memo:
         report.same += 1
         return
+    elif keep:
+        raise UserError(f"{line.coder} answered it otherwise in this project, which stays")
     else:
         report.changed += 1
     answers.give(step, line.article, who, line.question, line.values, line.memo)

@@ -26,17 +26,13 @@ from annotate.writers.tables import Cell
 from annotate.writers.whole import written_whole
 from annotate.writers.zipped import Zipped
 from storage import articles, exchange, highlights, lost_marks, taxonomies, taxonomy_versions
-from storage.package_tables import Source, plain_name, sheets, version_file
+from storage.package_codebook import plain_name, version_file
+from storage.package_source import Source
+from storage.package_tables import sheets
 from storage.project import Project
 
 T = TypeVar("T")
 TELL = 1000  # rows between two words on how far it is
-LATER = (  # tables that a project may hold and a package does not yet
-    ("answer", "answers to questions about whole articles"),
-    ("relation", "relations between highlights"),
-    ("crosswalk", "crosswalks between taxonomies"),
-    ("rule", "rules of taxonomies"),
-)
 Watch = Callable[[int], object]  # told the rows written so far; it may raise to stop
 
 
@@ -56,10 +52,11 @@ def pack(project: Project, out: Path, about: About, watch: Watch = lambda rows: 
     with written_whole(out) as file:
         with Zipped(file) as archive:
             files = Files(archive, name_of(about.title))
-            facts = _fill(project, files, about, watch)
+            notes: list[str] = []
+            facts = _fill(project, files, about, watch, notes)
             files.add_sums()
         size = file.tell()
-    return Packed(len(files.made), size, facts.articles, facts.highlights, (*_to_mend(about), *facts.notes))
+    return Packed(len(files.made), size, facts.articles, facts.highlights, (*_to_mend(about), *notes))
 
 
 def name_of(title: str) -> str:
@@ -76,10 +73,10 @@ def rows_to_write(project: Project, about: About) -> int:
     return ways * (texts + highlights.count(project)) + (0 if about.text else highlights.count(project))
 
 
-def _fill(project: Project, files: Files, about: About, watch: Watch) -> Facts:
+def _fill(project: Project, files: Files, about: About, watch: Watch, notes: list[str]) -> Facts:
+    """Writes all but the checksums. `notes` takes up what whoever makes the package should know."""
     dataset = exchange.dataset(project, text=about.text or about.quotes_up_to > 0, anonymous=about.anonymous)
     frozen = _frozen(project)
-    notes: list[str] = []
     counter = _Counter(watch)
     kept: Sequence[Taxonomy] = dataset.taxonomies
     if not about.text:
@@ -89,13 +86,13 @@ def _fill(project: Project, files: Files, about: About, watch: Watch) -> Facts:
     made = [replace(sheet, rows=counter.watched(sheet)) for sheet in sheets(source)]
     for sheet in made:
         files.add_table(sheet)
-    _codebook(files, replace(dataset, title=about.title, taxonomies=kept), notes)
+    less = _codebook(files, replace(dataset, title=about.title, taxonomies=kept))
     for slug, taxonomy in frozen:
         files.add(version_file(slug, taxonomy.version), write_json(taxonomy))
     if not parquet_table.available():
         notes.append("Tables are in CSV alone: Parquet needs postil[parquet], which was not installed.")
     facts = Facts(
-        project.title, day, articles.count(project), highlights.count(project), dataset.coders, kept, notes,
+        project.title, day, articles.count(project), highlights.count(project), dataset.coders, kept, [*notes, *less],
         list(_absent(project, about)),
     )  # fmt: skip
     name = name_of(about.title)
@@ -142,15 +139,19 @@ def _without_texts(
     return told.taxonomies, kept
 
 
-def _codebook(files: Files, dataset: Dataset, notes: list[str]) -> None:
-    """SKOS of each taxonomy, and the document in HTML and Markdown."""
+def _codebook(files: Files, dataset: Dataset) -> list[str]:
+    """Each taxonomy whole and as SKOS, and the document in HTML and Markdown. What SKOS cannot hold."""
+    notes: list[str] = []
     for taxonomy in dataset.taxonomies:
+        name = plain_name(taxonomy.slug)
+        files.add(f"codebook/json/{name}.json", write_json(taxonomy))
         data, lost = FORMATS["turtle"].write(taxonomy)
-        files.add(f"codebook/skos/{plain_name(taxonomy.slug)}.ttl", data)
+        files.add(f"codebook/skos/{name}.ttl", data)
         notes.extend(f"SKOS of {taxonomy.title}: {each}" for each in lost)
     for suffix in ("html", "md"):
         with files.file(f"codebook/codebook.{suffix}") as held:
             writer(f"codebook-{suffix}").write(dataset, held, Options())
+    return notes
 
 
 def _absent(project: Project, about: About) -> Iterator[str]:
@@ -172,9 +173,6 @@ def _absent(project: Project, about: About) -> Iterator[str]:
         yield f"Highlights that lost their place when a text was corrected, and wait for repair: {lost:,}."
     if earlier := int(project.value("SELECT count(*) FROM text_version WHERE text IS NOT NULL")):
         yield f"Earlier versions of texts that were corrected: {earlier:,}."
-    for table, what in LATER:
-        if number := int(project.value(f"SELECT count(*) FROM [{table}]")):
-            yield f"{what[0].upper()}{what[1:]}, of which the project has {number:,}."
 
 
 def _to_mend(about: About) -> Iterator[str]:

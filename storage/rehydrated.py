@@ -71,10 +71,13 @@ class Rehydrated:
     added: int = 0
     doubles: int = 0  # that were there already
     taxonomies: list[TaxonomyTold] = field(default_factory=list)
+    relations: int = 0  # added between marks
+    answers: int = 0  # added about whole articles
+    notes: list[str] = field(default_factory=list)  # on relations and answers that did not come
 
     def again(self) -> Rehydrated:
         """The same with nothing stored yet."""
-        return replace(self, bad=list(self.bad), taxonomies=[], added=0, doubles=0)
+        return replace(self, bad=list(self.bad), taxonomies=[], added=0, doubles=0, notes=[])
 
     @property
     def missing(self) -> list[ArticleTold]:
@@ -97,8 +100,8 @@ class Rehydrated:
 
     @property
     def whole(self) -> bool:
-        """Whether every mark found its place."""
-        return not (self.homeless or self.lost or self.bad)
+        """Whether every mark found its place, and all that hangs on them."""
+        return not (self.homeless or self.lost or self.bad or self.notes)
 
 
 def said(report: Rehydrated, *, dry_run: bool) -> str:
@@ -110,5 +113,6 @@ def said(report: Rehydrated, *, dry_run: bool) -> str:
     facts += [f"{len(report.changed):,} on words that differ a little"] if report.changed else []
     without = report.homeless + len(report.lost) + len(report.bad)
     facts += [f"{without:,} without a place"] if without else []
-    facts += [f"{counted(report.codes, 'code')} {would}"] if report.codes else []
+    for number, noun in ((report.relations, "relation"), (report.answers, "answer"), (report.codes, "code")):
+        facts += [f"{counted(number, noun)} {would}"] if number else []
     return "; ".join(facts)

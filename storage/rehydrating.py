@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from annotate.codetree import by_id
 from annotate.marks import BadLine
-from annotate.model import Article, Span, Taxonomy
-from annotate.sharing.pairing import By, Pairs, pair
-from annotate.sharing.placing import Placed, Why, place
-from annotate.sharing.shared_file import SharedArticle, SharedFile, SharedMark
-from annotate.sharing.words import Words
+from annotate.marks_from.json_file import text_at
+from annotate.model import Taxonomy
+from annotate.sharing.shared_file import SharedFile, SharedMark
 from annotate.taxonomy_plan import plan as taxonomy_plan
-from storage import articles, taxonomies
+from storage import taxonomies
+from storage.answers_in import take_answers
 from storage.codes_in import take_codes
 from storage.looking import do_or_look
 from storage.marks_in import Lookup, NumberedMark, store_marks
 from storage.project import Project
-from storage.rehydrated import ArticleTold, MarkTold, Rehydrated, TaxonomyTold
+from storage.rehydrated import Rehydrated, TaxonomyTold
+from storage.rehydration_plan import Plan, Watch, look
+from storage.relations_in import take_relations
 from storage.steps import Step
 
 BATCH = 2000  # marks stored at once
-TELL = 500  # marks between two words on how far it is
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-Watch = Callable[[int], object]  # told the marks looked at so far; it may raise to stop
-
-
-@dataclass(slots=True)
-class Plan:
-    """Where the marks of a file belong. Those not in `places` stand as the file says, or are `lost` (by line)."""
-
-    step: int  # the project's last one when this was made
-    pairs: Pairs
-    articles: dict[str, SharedArticle]
-    places: dict[int, tuple[Span, ...]] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
-    report: Rehydrated = field(default_factory=Rehydrated)
 
 
 def rehydrate(
@@ -70,104 +57,19 @@ def rehydrate(
             for mark in file.marks()
             if isinstance(mark, SharedMark) and mark.line.number not in found.lost
         )
+        links = file.relations()
+        placed = dict.fromkeys((id for link in links for id in (link.source, link.target)), "")
         while batch := list(islice(marks, BATCH)):
             watch(batch[0].line.number)
-            _store(step, [_made(mark, found, ids, lookup, report) for mark in batch], batch, report)
+            _store(step, [_made(mark, found, ids, lookup, report) for mark in batch], batch, placed, report)
+        related = take_relations(step, links, {key: id for key, id in placed.items() if id}, coder)
+        answers = take_answers(step, project, _here(file.answers(), found, report), coder)
+        report.relations, report.answers = related.added, answers.added
+        report.notes += [each for each in related.notes() if "already" not in each]
+        report.notes += [f"Answer in line {each.number}: {each.reason}." for each in answers.bad]
 
     do_or_look(project, f"Bring in coding from {file.name}", work, dry_run=dry_run)
     return report
-
-
-def look(project: Project, file: SharedFile, watch: Watch = lambda number: None) -> Plan:
-    """Pairs the articles and finds the places of the marks, in the order of the file; stores nothing."""
-    shared = file.articles()
-    held = articles.all_articles(project)
-    now = {each.hash: each.id for each in reversed(held)}
-    once = articles.known_hashes(project, [each.text_hash for each in shared])
-    plan = Plan(project.last_step(), pair(shared, held, now, once), {each.id: each for each in shared})
-    codes = {code.id: code.label for taxonomy in file.taxonomies() for code in taxonomy.codes}
-    seeker = _Seeker(project, plan, by_article(held), codes)
-    for number, mark in enumerate(file.marks()):
-        if number % TELL == 0:
-            watch(number)
-        if isinstance(mark, BadLine):
-            plan.report.bad.append(mark)
-        else:
-            seeker.seek(mark)
-        plan.report.marks += 1
-    plan.report.articles = [seeker.told(each) for each in shared]
-    return plan
-
-
-def by_article(held: Sequence[Article]) -> dict[str, Article]:
-    return {each.id: each for each in held}
-
-
-class _Seeker:
-    """Finds the places of marks, one article after the other."""
-
-    def __init__(
-        self, project: Project, plan: Plan, held: Mapping[str, Article], codes: Mapping[str, str]
-    ) -> None:
-        self._text = partial(articles.text, project)
-        self._plan, self._held, self._codes = plan, held, codes
-        self._of, self._words = "", Words("")
-        self._marks: dict[
-            str, list[int]
-        ] = {}  # by the article's id in the file: all, and those without a place
-
-    def seek(self, mark: SharedMark) -> None:
-        """Notes where it belongs, if that is not where the file says."""
-        line, plan = mark.line, self._plan
-        if line.article not in plan.articles:
-            plan.lost.add(line.number)
-            plan.report.bad.append(BadLine(line.number, "its article is not in the file"))
-            return
-        counts = self._marks.setdefault(line.article, [0, 0])
-        counts[0] += 1
-        pair = plan.pairs.found.get(line.article)
-        if pair is None:
-            plan.lost.add(line.number)
-            counts[1] += 1
-            return
-        if pair.by is By.TEXT:
-            plan.report.exact += 1
-            return
-        if self._of != pair.article:
-            self._of, self._words = pair.article, Words(self._text(pair.article))
-        found = place(self._words, mark.anchors, mark.plain)
-        if isinstance(found, Why):
-            plan.lost.add(line.number)
-            counts[1] += 1
-            plan.report.lost.append(self._mark_told(mark, (), str(found)))
-            return
-        self._take(mark, found)
-
-    def _take(self, mark: SharedMark, found: Placed) -> None:
-        report, line = self._plan.report, mark.line
-        self._plan.places[line.number] = found.spans
-        if found.changed:
-            report.changed.append(self._mark_told(mark, found.spans))
-        elif found.spans != line.spans:
-            report.moved.append(self._mark_told(mark, found.spans))
-        else:
-            report.exact += 1
-
-    def told(self, shared: SharedArticle) -> ArticleTold:
-        """What came of an article of the file."""
-        marks, lost = self._marks.get(shared.id, (0, 0))
-        pair = self._plan.pairs.found.get(shared.id)
-        if pair is not None:
-            title = self._held[pair.article].title
-            return ArticleTold(shared.named, marks, lost, pair.article, title, pair.by)
-        return ArticleTold(shared.named, marks, lost, could_be=self._plan.pairs.several.get(shared.id, 0))
-
-    def _mark_told(self, mark: SharedMark, spans: tuple[Span, ...], why: str = "") -> MarkTold:
-        line = mark.line
-        shared = self._plan.articles[line.article]
-        quote = " … ".join(self._words.text[start:end] for start, end in spans) or mark.plain.quote
-        label = self._codes.get(line.code or "", line.code or "")
-        return MarkTold(line.number, shared.named, self._of, label, line.coder, line.spans, spans, quote, why)
 
 
 def _made(
@@ -196,9 +98,12 @@ def _store(
     step: Step,
     made: Sequence[NumberedMark | None],
     batch: Sequence[SharedMark],
+    placed: dict[str, str],
     report: Rehydrated,
 ) -> None:
-    """Adds the marks with the ids they came with; those that are there already are counted."""
+    """Adds the marks with the ids they came with; those that are there already are counted. `placed` takes up, for
+    the ids that it has, those in the project.
+    """
     known = _there(step, [mark.id for mark in batch])
     fresh: list[NumberedMark] = []
     for found, mark in zip(made, batch, strict=True):
@@ -206,13 +111,19 @@ def _store(
             continue
         if mark.id in known:
             report.doubles += 1
+            if mark.id in placed:
+                placed[mark.id] = mark.id
             continue
         number, held = found
         if _ID.fullmatch(mark.id):
             known.add(mark.id)
             held = replace(held, id=mark.id)
         fresh.append((number, held))
-    doubles = store_marks(step, fresh)
+    stands: dict[int, str] = {}
+    doubles = store_marks(step, fresh, stands)
+    for mark in batch:
+        if mark.id in placed and mark.line.number in stands:
+            placed[mark.id] = stands[mark.line.number]
     report.doubles += len(doubles)
     report.added += len(fresh) - len(doubles)
 
@@ -220,6 +131,19 @@ def _store(
 def _there(step: Step, ids: Sequence[str]) -> set[str]:
     """Which marks are in the project, with a place or without."""
     return {id for table in ("highlight", "lost_highlight") for id in step.rows(table, ids)}
+
+
+def _here(answers: Iterator[tuple[int, Any]], plan: Plan, report: Rehydrated) -> Iterator[tuple[int, Any]]:
+    """The answers about the articles that are here, under their ids here; how many others there are is told."""
+    lost = 0
+    for number, held in answers:
+        pair = plan.pairs.found.get(text_at(held, "article"))
+        if pair is not None:
+            yield number, held | {"article": pair.article}
+        else:
+            lost += 1
+    if lost:
+        report.notes.append(f"Left out: answers about articles that are not here ({lost:,}).")
 
 
 def _told(held: Sequence[Taxonomy], brought: Sequence[Taxonomy]) -> list[TaxonomyTold]:

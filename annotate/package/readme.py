@@ -24,6 +24,7 @@ SAID = {
     SUMS: "SHA-256 of every file; `sha256sum -c SHA256SUMS` checks them",
 }
 UNDER = {
+    "codebook/json/": "a taxonomy whole: codes, questions, rules, types of relations (JSON; Postil reads it)",
     "codebook/skos/": "a taxonomy as SKOS (Turtle)",
     "codebook/versions/": "a frozen version of a taxonomy (JSON)",
     "coding/": "the coding without the texts, which Postil brings onto other copies of them (`rehydrate`)",

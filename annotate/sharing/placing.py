@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -118,17 +119,17 @@ def _mended(words: Words, anchor: Anchor, plain: Plain) -> tuple[int, int] | Why
     """The words that stand where the mark's stood, if they are nearly those."""
     if plain.quote:
         sought = [form(plain.quote[start:end]) for start, end in tokens(plain.quote)]
-        runs = near_run(words.forms, sought)
-        if len(runs) == 1:
-            return runs[0]
-        if runs:
+        if alike := near_run(words.forms, sought):
+            return alike[0] if len(alike) == 1 else Why.AMBIGUOUS
+    lasts = words.starts(anchor.behind)
+    least, most = max(1, anchor.words * (1 - SPARE)), anchor.words * (1 + SPARE) + 1
+    runs: list[tuple[int, int]] = []
+    for first in words.ends(anchor.before):
+        fitting = lasts[bisect_left(lasts, first + least) : bisect_right(lasts, first + most)]
+        runs += [(first, last) for last in fitting[:2]]
+        if len(runs) > 1:
             return Why.AMBIGUOUS
-    firsts, lasts = words.ends(anchor.before), words.starts(anchor.behind)
-    least, most = anchor.words * (1 - SPARE), anchor.words * (1 + SPARE) + 1
-    runs = [(a, b) for a in firsts for b in lasts if max(1, least) <= b - a <= most]
-    if len(runs) == 1:
-        return runs[0]
-    return Why.AMBIGUOUS if runs else Why.NOT_FOUND
+    return runs[0] if runs else Why.NOT_FOUND
 
 
 def _whole(words: Words, at: int, number: int) -> Span:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from annotate.codebook_files import read_json
 from annotate.errors import UserError
-from annotate.marks import BadLine, MarkLine, parsed_mark
+from annotate.marks import BadLine, MarkLine, RelationLine, parsed_mark
 from annotate.marks_from.json_file import text_at
 from annotate.model import Taxonomy
 from annotate.sharing.anchors import Anchor, read
@@ -109,6 +109,18 @@ class SharedFile:
         for number, held in self._lines("highlights.jsonl"):
             yield _mark(number, held)
 
+    def relations(self) -> list[RelationLine]:
+        """The links between its marks, which they name by their ids."""
+        return [
+            _relation(held)
+            for _, held in self._lines("relations.jsonl", needed=False)
+            if isinstance(held, dict)
+        ]
+
+    def answers(self) -> Iterator[tuple[int, Any]]:
+        """Answers about whole articles as they stand, each with the number of its line."""
+        return self._lines("answers.jsonl", needed=False)
+
     def close(self) -> None:
         self._zip.close()
 
@@ -120,8 +132,10 @@ class SharedFile:
     ) -> None:
         self.close()
 
-    def _lines(self, member: str) -> Iterator[tuple[int, Any]]:
+    def _lines(self, member: str, *, needed: bool = True) -> Iterator[tuple[int, Any]]:
         """Number and value of each line; None for what is no JSON."""
+        if not needed and self._folder + member not in self._zip.namelist():
+            return
         try:
             with self._zip.open(self._folder + member) as lines:
                 number = 0
@@ -174,3 +188,11 @@ def _mark(number: int, held: Any) -> SharedMark | BadLine:
         return BadLine(number, "no JSON object")
     line = parsed_mark(number, {name: value for name, value in held.items() if name != "quote"})
     return line if isinstance(line, BadLine) else SharedMark(line, text_at(held, "id"), held)
+
+
+def _relation(held: Mapping[str, Any]) -> RelationLine:
+    said = {
+        name: text_at(held, name)
+        for name in ("source", "target", "type", "coder", "memo", "created", "modified")
+    }
+    return RelationLine(label=text_at(held, "relation"), symmetric=held.get("symmetric") is True, **said)

@@ -67,8 +67,9 @@ class Writer(Protocol):
     """A module that writes one format. `ROWS` says what it writes: "spans", "articles", "answers" or "codes".
 
     One that heeds the options' `shape` has `SHAPED = True` besides, one that holds what marks say of themselves
-    `QUALIFIERS = True`, one that writes relations `RELATED = True`; one that needs an optional package names the
-    extra that brings it as `EXTRA`; one that needs the texts though they do not go out has `READS_TEXT = True`.
+    `QUALIFIERS = True`, one that writes relations `RELATED = True`, and answers `ANSWERED = True`; one that needs an
+    optional package names the extra that brings it as `EXTRA`; one that needs the texts though they do not go out has
+    `READS_TEXT = True`.
     """
 
     @property
@@ -147,7 +148,8 @@ def _left_out(chosen: Writer, dataset: Dataset, options: Options) -> Iterator[st
         yield f"What marks say of themselves ({', '.join(dataset.qualifiers)}) has no place in this format."
     if not related(chosen):
         yield from left_out(dataset.relations())
-    if (tabled and options.shape in ("wide", "answers")) or chosen.ROWS == "answers":
+    answered = chosen.ROWS == "answers" or getattr(chosen, "ANSWERED", False)
+    if (tabled and options.shape in ("wide", "answers")) or answered:
         return
     if answers := sum(1 for _ in dataset.answers()):
         yield f"{counted(answers, 'answer')} about whole articles left out; a table of articles or answers has them."

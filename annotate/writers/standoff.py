@@ -1,7 +1,7 @@
 """Coding without texts: what may be passed on where the texts may not, for `rehydrate` to bring onto other copies.
 
-A ZIP of `coding.json` (what it is), `articles.jsonl`, `highlights.jsonl`, `taxonomies/` and `README.txt`. The manual
-says what stands in each.
+A ZIP of `coding.json` (what it is), `articles.jsonl`, `highlights.jsonl`, `relations.jsonl`, `answers.jsonl`,
+`taxonomies/` and `README.txt`. The manual says what stands in each.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import IO, Any, Protocol
 
 from annotate.codebook_files import write_json
 from annotate.model import Span, Taxonomy
+from annotate.questions import QuestionKind
 from annotate.sharing.anchors import anchor, said
 from annotate.sharing.passages import LONGEST_FIELD, PHRASE, Passages, short_fields
 from annotate.sharing.shared_file import FORM, HEAD, KIND
@@ -29,8 +30,10 @@ from annotate.writers.shapes import stretches
 from annotate.writers.spans import CodedSpan, Options
 from annotate.writers.zipped import Zipped
 
-NAME, TITLE, SUFFIX, ROWS, READS_TEXT = "standoff", "Coding without texts", ".zip", "spans", True
+NAME, TITLE, SUFFIX, ROWS = "standoff", "Coding without texts", ".zip", "spans"
+READS_TEXT = QUALIFIERS = RELATED = ANSWERED = True
 ABOUT = ("id", "title", "outlet", "author", "date", "url", "language", "state", "text_hash")
+ANSWER = ("id", "article", "taxonomy", "question", "values", "coder", "memo", "created", "modified")
 SAID = ("id", "article", "start", "end", "code", "coder", "memo", "certainty", "created", "modified")
 HELD_IN_MEMORY = 4 << 20  # bytes of articles.jsonl
 
@@ -56,6 +59,9 @@ class Told:
     highlights: int = 0
     quotes: int = 0
     memos: int = 0
+    relations: int = 0
+    answers: int = 0
+    written: int = 0  # answers in words
     long_fields: int = 0
     taxonomies: Sequence[Taxonomy] = ()
 
@@ -67,6 +73,9 @@ class Told:
             yield f"Memos that go along as they are, and may quote: {self.memos:,}."
         elif self.memos:
             yield f"Memos left out: {self.memos:,}."
+        if self.written:
+            go = "that go along as they are, and may quote" if options.memos else "left out"
+            yield f"Answers in words {go}: {self.written:,}."
         if self.long_fields:
             yield f"Own fields of articles left out, being of more than {LONGEST_FIELD} words: {self.long_fields:,}."
         if self.passages.left_out:
@@ -104,6 +113,8 @@ def add_to(
         waiting.seek(0)
         with archive.file(f"{folder}articles.jsonl") as articles:
             shutil.copyfileobj(waiting, articles)
+    _add_lines(archive, f"{folder}relations.jsonl", _relations(dataset, options, told))
+    _add_lines(archive, f"{folder}answers.jsonl", _answers(dataset, options, told))
     told.taxonomies = told.passages.without(dataset.taxonomies)
     for taxonomy in told.taxonomies:
         archive.add(f"{folder}taxonomies/{taxonomy.slug}.json", write_json(taxonomy))
@@ -111,6 +122,30 @@ def add_to(
         f"{folder}{HEAD}", json.dumps(_head(dataset, options, told), ensure_ascii=False, indent=1) + "\n"
     )
     return told
+
+
+def _add_lines(archive: Archive, name: str, lines: Iterator[dict[str, Any]]) -> None:
+    with archive.file(name) as out:
+        for held in lines:
+            out.write(_line(held))
+
+
+def _relations(dataset: Dataset, options: Options, told: Told) -> Iterator[dict[str, Any]]:
+    for link in dataset.relations():
+        told.relations += 1
+        told.memos += bool(link.memo)
+        yield link._asdict() | ({} if options.memos else {"memo": ""})
+
+
+def _answers(dataset: Dataset, options: Options, told: Told) -> Iterator[dict[str, Any]]:
+    for answer in dataset.answers():
+        in_words = answer.kind == QuestionKind.TEXT
+        told.written += in_words
+        told.memos += bool(answer.memo)
+        if options.memos or not in_words:
+            told.answers += 1
+            held = {name: getattr(answer, name) for name in ANSWER}
+            yield held if options.memos else held | {"memo": ""}
 
 
 def _about(article: CodedArticle, told: Told) -> dict[str, Any]:
@@ -130,6 +165,8 @@ def _mark(span: CodedSpan, words: Words, options: Options, told: Told) -> dict[s
         held["memo"] = ""
     held["parts"] = parts if span.parts else None
     held["words"] = [said(anchor(words, part)) for part in parts]
+    if span.qualifiers:
+        held["qualifiers"] = dict(span.qualifiers)
     if 0 < word_count(span.quote) <= options.quotes_up_to:
         told.quotes += 1
         held["quote"] = span.quote
@@ -156,6 +193,8 @@ def _head(dataset: Dataset, options: Options, told: Told) -> dict[str, Any]:
         "title": dataset.title,
         "articles": told.articles,
         "highlights": told.highlights,
+        "relations": told.relations,
+        "answers": told.answers,
         "taxonomies": [taxonomy.slug for taxonomy in told.taxonomies],
         "coders": list(dataset.coders),
         "quotes_up_to": options.quotes_up_to,
@@ -189,7 +228,9 @@ def _readme(dataset: Dataset, options: Options, told: Told) -> str:
         "",
         "articles.jsonl    one article a line: what it is, the SHA-256 of its text, its length in code points",
         "highlights.jsonl  one highlight a line: place, code, coder, memo, hashes to find it by in a copy that differs",
-        "taxonomies/       the codes",
+        "relations.jsonl   one link between two highlights a line",
+        "answers.jsonl     one answer about a whole article a line",
+        "taxonomies/       the codes, with questions, rules and types of relations",
         "coding.json       what the file is, and the rules that its hashes and positions follow",
         "",
         quotes,

@@ -15,6 +15,7 @@ BENCHES = (
     "importing",
     "near",
     "exporting",
+    "sharing",
     "readers",
     "pdf",
     "pages",

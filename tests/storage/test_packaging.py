@@ -11,24 +11,34 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotate.crosswalks import Link, Match
 from annotate.errors import UserError
+from annotate.ids import new_id
 from annotate.model import Draft
 from annotate.package.about import LICENCES, About, Author, author, doi, licence
+from annotate.questions import Option, QuestionKind, Source
+from annotate.rules import RuleKind
 from annotate.sharing.shared_file import SharedFile
 from annotate.text import word_count
-from annotate.writers import standoff
+from annotate.writers import parquet_table, standoff
 from storage import (
     Project,
+    answers,
     articles,
     coders,
     corrections,
+    crosswalks,
     highlights,
     lost_marks,
+    questions,
+    relations,
+    rules,
     taxonomies,
     taxonomy_versions,
 )
@@ -41,6 +51,7 @@ from tests.shared import ROOT
 from tests.storage.conftest import Filled, mark
 
 AUTHORS = (author("Lee, Ann; University of Oskar; 0000-0002-1825-0097"), author("Policy Lab; Oskar"))
+WITHOUT_PARQUET = "Tables are in CSV alone: Parquet needs postil[parquet], which was not installed."
 WHOLE = About(
     "A study: “hard”, and öther",
     AUTHORS,
@@ -70,8 +81,27 @@ def study(tmp_path: Path) -> Iterator[Project]:
             lambda step: taxonomy_versions.freeze(step, "hard", "1.0 β", "first"),
             ana.id if ana else None,
         )
+        made.do("Ask and link", lambda step: ask_and_link(made, step))
         made.do("Edit", lambda step: taxonomies.edit_codes(step, ["hard:1"], definition='Other, "now".\n=2'))
         yield made
+
+
+def ask_and_link(project: Project, step: Any) -> None:
+    """A question with two answers, a rule, and a relation between two marks."""
+    first, second, *_ = [mark for mark in coded_spans(project) if mark.code]
+    ana = coders.named(project, "Ana")
+    assert ana
+    meets = relations.make_type("hard", "meets, “=1+1”", symmetric=True)
+    relations.add_types(step, [meets])
+    relations.add(step, [relations.make(first.article, ana.id, meets.id, first.id, second.id)])
+    tone = questions.new("hard", "tone", options=(Option("+", "Good; quite"), Option("-", "ردیء")))
+    frames = questions.new("hard", "frames", kind=QuestionKind.MULTIPLE, source=Source.CODES)
+    questions.add(step, [tone, frames])
+    rules.add(step, [rules.new("hard", RuleKind.QUALIFIER, None, name="stance", values=("für", "against"))])
+    walk = crosswalks.make("Ours to theirs", "hard", "more", origin="A study")
+    crosswalks.add(step, replace(walk, mappings=(Link(new_id(), "hard:1", Match.CLOSE, "more:1", "=2"),)))
+    answers.give(step, first.article, ana.id, tone.id, ("-",))
+    answers.give(step, first.article, ana.id, frames.id, ("hard:1", "hard:3"))
 
 
 def packed(project: Project, about: About, folder: Path) -> tuple[Packed, Path]:
@@ -96,7 +126,9 @@ def words_in(root: Path) -> str:
 
 def test_the_tables_hold_what_the_project_holds(study: Project, tmp_path: Path) -> None:
     done, root = packed(study, WHOLE, tmp_path / "p")
-    assert (done.articles, done.highlights, done.notes) == (4, 12, ())
+    assert (done.articles, done.highlights) == (4, 12)
+    assert done.notes == (() if parquet_table.available() else (WITHOUT_PARQUET,))
+    assert (root / "data" / "highlights.parquet").exists() == parquet_table.available()
     marks = table(root, "data/highlights.csv")
     for row, span in zip(marks, coded_spans(study), strict=True):
         for name in (
@@ -120,6 +152,34 @@ def test_the_tables_hold_what_the_project_holds(study: Project, tmp_path: Path) 
     assert [row["highlights"] for row in held] == ["8", "2", "2", "0"]
     fields = [(row["name"], row["value"]) for row in table(root, "data/article_fields.csv")]
     assert fields == [("section", "=1+1"), ("lead", "word " * 30), ('odd, "name"', "x\ny")]
+    assert [dict(span.qualifiers).get("stance", "") for span in coded_spans(study)] == [
+        row["qualifier:stance"] for row in marks
+    ]
+    (link,) = table(root, "data/relations.csv")
+    assert (link["label"], link["source"], link["target"]) == (
+        "meets, “=1+1”",
+        marks[0]["highlight"],
+        marks[1]["highlight"],
+    )
+    said = [(row["name"], row["value"], row["label"]) for row in table(root, "data/answers.csv")]
+    assert said[0] == ("tone", "-", "ردیء")
+    assert said[1][:2] == ("frames", "hard:1; hard:3")
+    assert [row["name"] for row in table(root, "codebook/questions.csv")] == ["tone", "frames"]
+    assert [row["kind"] for row in table(root, "codebook/rules.csv")] == ["qualifier"]
+    (walk,) = table(root, "codebook/crosswalks.csv")
+    assert (walk["title"], walk["taxonomy"], walk["other"], walk["origin"]) == (
+        "Ours to theirs",
+        "hard",
+        "more",
+        "A study",
+    )
+    (mapped,) = table(root, "codebook/mappings.csv")
+    assert (mapped["code"], mapped["match"], mapped["other"], mapped["note"]) == (
+        "hard:1",
+        "close",
+        "more:1",
+        "=2",
+    )
     (version,) = table(root, "codebook/taxonomy_versions.csv")
     assert (version["version"], version["codes"], version["coder"], version["note"]) == (
         "1.0 β",
@@ -243,6 +303,14 @@ def test_without_texts_none_of_their_words_are_in_it_and_the_coding_finds_other_
         with SharedFile(tmp_path / "p" / "out.zip") as file:
             assert rehydrate(theirs, file).added == 12
         assert facts(dataset(theirs)) == facts(dataset(study))
+        for name, columns in (
+            ("relation", "memo"),
+            ("answer", "value"),
+            ("question", "name"),
+            ("rule", "kind"),
+        ):
+            query = f"SELECT {columns} FROM {name} ORDER BY 1"
+            assert theirs.rows(query) == study.rows(query)
 
 
 def test_short_quotes_may_go_in(study: Project, tmp_path: Path) -> None:

@@ -15,16 +15,20 @@ from hypothesis import given, settings
 from annotate.errors import UserError
 from annotate.marks import quote_of
 from annotate.model import Code, Draft
+from annotate.questions import Option, QuestionKind
 from annotate.sharing.pairing import By
 from annotate.sharing.shared_file import SharedFile
 from annotate.text import word_count
 from annotate.writers import Dataset, standoff
-from storage import Project, articles, corrections, highlights, taxonomies
+from storage import Project, answers, articles, corrections, highlights, questions, taxonomies
 from storage.exchange import coded_spans, dataset
 from storage.rehydrated import Rehydrated
-from storage.rehydrating import look, rehydrate
+from storage.rehydrating import rehydrate
+from storage.rehydration_plan import look
 from tests.annotate.hard import TAXONOMIES, datasets, facts, hard, written
 from tests.storage.conftest import TEXTS, Filled, contents, mark
+from tests.storage.data import ada
+from tests.storage.test_relations import Study
 
 NUMBERS = itertools.count()
 
@@ -299,3 +303,82 @@ def test_what_is_no_such_file_is_said(tmp_path: Path) -> None:
         out.writestr("coding.json", '{"kind": "postil coding without texts", "form": 1}')
     with copies(tmp_path, []) as theirs, pytest.raises(UserError, match="articles"):
         brought(theirs, path)
+
+
+def test_relations_answers_and_qualifiers_come_along(tmp_path: Path) -> None:
+    study = Study(tmp_path / "p.postil")
+    project = study.project
+    study.relate()
+    study.relate("r-meets", study.problem, study.cause)
+    tone = questions.new("t-frames", "tone", options=(Option("+", "Good"), Option("-", "Bad")))
+    why = questions.new("t-frames", "why", kind=QuestionKind.TEXT)
+
+    def work(step: Any) -> None:
+        questions.add(step, [tone, why])
+        answers.give(step, study.article, ada(project), tone.id, ["-"], "a memo")
+        answers.give(step, study.other, ada(project), why.id, ["Its words."])
+        highlights.edit(step, [study.cause], qualifiers=(("stance", "for"),))
+
+    project.do("More", work)
+    file = shared(tmp_path, dataset(project))
+    texts = ["Head. One text with many words.", "Another."]
+    with project, copies(tmp_path, [Draft(text, text.removeprefix("Head. ")) for text in texts]) as theirs:
+        theirs_before = contents(theirs)
+        titles = [each.title for each in articles.all_articles(project)]
+        theirs.do(
+            "T",
+            lambda step: [
+                articles.edit(step, [each.id], title=title)
+                for each, title in zip(articles.all_articles(theirs), titles, strict=True)
+            ],
+        )
+        report = brought(theirs, file)
+        assert (report.added, report.relations, report.answers, report.notes) == (2, 2, 2, [])
+        assert relations_of(theirs) == relations_of(project)
+        assert answers_of(theirs) == answers_of(project)
+        assert [span.qualifiers for span in coded_spans(theirs)] == [(("stance", "for"),), ()]
+        again = brought(theirs, file)
+        assert (again.added, again.doubles, again.relations, again.answers, again.notes) == (0, 2, 0, 0, [])
+        theirs.undo()
+        theirs.undo()
+        assert contents(theirs) == theirs_before
+        few = shared(tmp_path, dataset(project), memos=False)
+        assert [held["memo"] for held in lines(few, "answers.jsonl")] == [""]  # the one in words stays
+
+
+def test_what_hangs_on_marks_and_articles_without_a_place_is_told(tmp_path: Path) -> None:
+    study = Study(tmp_path / "p.postil")
+    study.relate()
+    tone = questions.new("t-frames", "tone", options=(Option("+", "Good"), Option("-", "Bad")))
+    study.project.do("Ask", lambda step: questions.add(step, [tone]))
+    for article, value in ((study.article, "+"), (study.other, "-")):
+        study.project.do(
+            "A", lambda step, a=article, v=value: answers.give(step, a, ada(study.project), tone.id, [v])
+        )
+    file = shared(tmp_path, dataset(study.project))
+    with study.project, copies(tmp_path, [Draft("Another.")]) as theirs:
+        report = brought(theirs, file)
+        assert report.notes == [
+            "Left out: answers about articles that are not here (1).",
+            "Left out: relations whose marks did not come in (1).",
+        ]
+        (question,) = taxonomies.all_taxonomies(theirs)[0].questions
+        whose = ada(theirs)
+        theirs.do(
+            "B",
+            lambda step: answers.give(step, articles.all_articles(theirs)[0].id, whose, question.id, ["+"]),
+        )
+        told = brought(theirs, file).notes[-1]
+        assert told == "Answer in line 2: Ada answered it otherwise in this project, which stays."
+
+
+def relations_of(project: Project) -> list[tuple[object, ...]]:
+    return project.rows("""SELECT t.label, t.symmetric, s.code, e.code, k.name FROM relation r
+        JOIN relation_type t ON t.id = r.type JOIN highlight s ON s.id = r.source JOIN highlight e ON e.id = r.target
+        JOIN coder k ON k.id = r.coder ORDER BY 1, 3""")
+
+
+def answers_of(project: Project) -> list[tuple[object, ...]]:
+    return project.rows("""SELECT q.name, n.value, n.memo, a.number, k.name FROM answer n
+        JOIN question q ON q.id = n.question JOIN article a ON a.id = n.article JOIN coder k ON k.id = n.coder
+        ORDER BY 1""")

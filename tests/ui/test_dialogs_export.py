@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,21 @@ def test_json_lines_without_text(sheet, qtbot, monkeypatch, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) == 87
     assert not any("quote" in line for line in lines)
+
+
+def test_the_format_without_texts_shows_and_writes_no_words(sheet, qtbot, monkeypatch, tmp_path):
+    choose_format(sheet, "standoff")
+    assert sheet.heading.text() == "Coding without texts"
+    assert (sheet.text.currentText(), sheet.text.isEnabled()) == ("No text", False)
+    assert {sheet.preview.item(row, 3).text() for row in range(5)} == {""}
+    choose_format(sheet, "csv")
+    assert sheet.text.currentText() == "The quote"
+    choose_format(sheet, "standoff")
+    write(sheet, qtbot, monkeypatch, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as held:
+        lines = [json.loads(line) for line in held.read("highlights.jsonl").decode().splitlines()]
+    assert len(lines) == 87
+    assert all(line["words"][0]["hash"] for line in lines)
 
 
 def test_codebook_needs_no_choice_of_highlights(sheet, qtbot, monkeypatch, tmp_path):

@@ -150,6 +150,18 @@ def test_what_is_there_already_cannot_be_brought_in_again(session, look, coding,
     assert "87 there already" in sheet.text.toPlainText()
 
 
+def test_a_look_that_was_stopped_can_be_taken_again(colleague, look, coding, window, qtbot):
+    sheet = opened(RehydrateSheet(colleague, look, coding, window))
+    sheet.job.requestInterruption()
+    sheet.reject()
+    qtbot.waitUntil(lambda: sheet.job is None, timeout=20_000)
+    if sheet.report is None:  # it may have been too quick to be stopped
+        assert "Stopped" in sheet.problem.text()
+        assert sheet.go.text() == "Look again"
+        ended(qtbot, sheet, sheet.go)
+    assert sheet.go.text() == "Bring in 64 highlights"
+
+
 @pytest.fixture
 def package(session, look, window):
     return opened(PackageSheet(session, look, window))

@@ -45,6 +45,8 @@ def _tell(report: Rehydrated, dry_run: bool) -> None:
     from storage.rehydrated import said
 
     click.echo(said(report, dry_run=dry_run))
+    for note in report.notes:
+        click.echo(f"  {note}")
     for each in report.taxonomies:
         if each.new or each.codes:
             click.echo(f"  taxonomy “{each.title}”: {counted(each.codes, 'code')} new here")
@@ -89,6 +91,8 @@ def _facts(report: Rehydrated) -> dict[str, Any]:
         "added": report.added,
         "doubles": report.doubles,
         "in_place": report.exact,
+        "relations": report.relations,
+        "answers": report.answers,
         "articles": {
             "in_file": len(report.articles),
             "same_text": len(report.articles) - len(report.others) - len(report.missing),
@@ -99,6 +103,7 @@ def _facts(report: Rehydrated) -> dict[str, Any]:
         "moved": [_mark(each) for each in report.moved],
         "changed": [_mark(each) for each in report.changed],
         "lost": [_mark(each) for each in report.lost],
+        "notes": report.notes,
         "bad": [{"line": each.number, "reason": each.reason} for each in report.bad],
     }
 

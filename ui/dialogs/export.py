@@ -143,10 +143,12 @@ class ExportDialog(Sheet):
         chosen = self.writer
         spans = chosen.ROWS != "codes"
         what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
-        self.heading.setText(chosen.TITLE if " as " in chosen.TITLE else f"{what} as {chosen.TITLE}")
+        alone = " as " in chosen.TITLE or self._without_texts
+        self.heading.setText(chosen.TITLE if alone else f"{what} as {chosen.TITLE}")
         for picker in (self.coders, self.codes, self.articles, self.filter, self.names):
             picker.setEnabled(spans)
         self.text.setEnabled(chosen.ROWS == "spans" and not self._without_texts)
+        self.text.setItemText(0, "No text" if self._without_texts else "The quote")
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape

@@ -8,11 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from annotate.errors import UserError
+from annotate.marks_from.json_file import number_at
 from annotate.sharing.shared_file import SharedFile
 from annotate.spoken import counted
 from storage import Project
 from storage.rehydrated import Rehydrated
-from storage.rehydrating import Plan, look, rehydrate
+from storage.rehydrating import rehydrate
+from storage.rehydration_plan import Plan, look
 from ui import ask
 from ui.look import Look
 from ui.session import Session
@@ -28,7 +30,7 @@ class RehydrateSheet(WorkingSheet):
 
     def __init__(self, session: Session, look: Look, path: Path, parent: QWidget | None) -> None:
         with SharedFile(path) as file:
-            self._title, self._most = file.title, int(file.head.get("highlights") or 0)
+            self._title, self._most = file.title, max(0, number_at(file.head, "highlights"))
         super().__init__(f"Coding from “{self._title}”", session, look, parent, width=820, height=680)
         self._path = path
         self.plan: Plan | None = None
@@ -42,10 +44,7 @@ class RehydrateSheet(WorkingSheet):
         self.go = self.button("Bring it in", self._bring, primary=True)
         self.resting = [self.copy, self.go]
         look.changed.connect(self._show)
-        self._say("Looking for the articles and for the place of every highlight…")
-        self.copy.hide()
-        self.go.setEnabled(False)
-        self.begin(_looking(path), self._most, writes=True)
+        self._look_first()
 
     def came(self, answer: object) -> None:
         if isinstance(answer, _Looked):
@@ -63,6 +62,17 @@ class RehydrateSheet(WorkingSheet):
         self.go.setEnabled(bool(report.added or report.codes))
         self.go.setText(f"Bring in {counted(report.added, 'highlight')}")
 
+    def stayed(self) -> None:
+        if self.report is None:
+            self._say("Nothing is known yet of what would come.")
+            self.go.setText("Look again")
+
+    def _look_first(self) -> None:
+        self._say("Looking for the articles and for the place of every highlight…")
+        self.copy.hide()
+        self.go.setEnabled(False)
+        self.begin(_looking(self._path), self._most, writes=True)
+
     def _show(self) -> None:
         if self.report is not None:
             self.text.setHtml(as_html(self.report, self._look, dry_run=not self.done_))
@@ -77,6 +87,9 @@ class RehydrateSheet(WorkingSheet):
 
     def _bring(self) -> None:
         self.aside.setText("")
+        if self.report is None:
+            self._look_first()
+            return
         self.begin(_bringing(self._path, self.plan), self._most, writes=True)
 
 

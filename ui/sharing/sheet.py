@@ -47,6 +47,9 @@ class WorkingSheet(Sheet):
         """What is done with the answer."""
         raise NotImplementedError
 
+    def stayed(self) -> None:
+        """What is done when nothing came, once that was said."""
+
     def tell(self, said: str, notes: tuple[str, ...]) -> None:
         """The sheet stays until the notes were read; without any it closes."""
         self._session.said.emit(said)
@@ -65,6 +68,7 @@ class WorkingSheet(Sheet):
         self._busy(False)
         if problem:
             self.say_problem(problem)
+            self.stayed()
             if isinstance(answer, Exception):
                 raise answer
         else:

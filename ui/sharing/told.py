@@ -21,6 +21,7 @@ def sections(report: Rehydrated) -> list[tuple[str, list[Told]]]:
         ("Highlights without a place", [_lost(each) for each in report.lost]),
         ("On words that differ a little", [_placed(each) for each in report.changed]),
         ("Lines that cannot be read", [Told(f"Line {each.number}", each.reason) for each in report.bad]),
+        ("What hangs on them and did not come", [Told("", each) for each in report.notes]),
         ("Articles whose text differs", [_other(each) for each in report.others]),
         ("Taxonomies", [Told(each.title, what) for each in report.taxonomies if (what := _taxonomy(each))]),
         ("The same words, elsewhere", [_placed(each) for each in report.moved]),
@@ -47,8 +48,12 @@ def as_text(name: str, report: Rehydrated, *, dry_run: bool) -> str:
     """The whole report, as it is copied."""
     lines = [f"Coding from {name}", said(report, dry_run=dry_run)]
     for head, told in sections(report):
-        lines += ["", f"{head}: {len(told):,}", *(f"  {each.path}\n    {each.what}" for each in told)]
+        lines += ["", f"{head}: {len(told):,}", *(_line(each) for each in told)]
     return "\n".join(lines)
+
+
+def _line(told: Told) -> str:
+    return f"  {told.path}\n    {told.what}" if told.path else f"  {told.what}"
 
 
 def _missing(told: ArticleTold) -> Told:
