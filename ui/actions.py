@@ -115,6 +115,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("add_code", "Taxonomy", "New code…", ("Ctrl+Shift+N",), Icon.PLUS, "project", writes=True),
     A("relation_types", "Taxonomy", "Relation types…", (), Icon.RELATION, "project",
       "What may be linked to what: claimant to claim, cause to problem"),
+    A("crosswalks", "Taxonomy", "Crosswalks…", (), Icon.REPEAT, "project",
+      "Which code of one taxonomy is which of another"),
     A("versions", "Taxonomy", "Versions…", (), Icon.HISTORY, "project",
       "Freeze the codes as they stand, compare them, check highlights again"),
     A("change_log", "Taxonomy", "Change log…", (), Icon.FILE_TEXT, "project"),

@@ -747,6 +747,11 @@ class Workspace(QWidget):
         if id := self._taxonomy():
             self.codes.menu.relation_types(id)
 
+    def _do_crosswalks(self) -> None:
+        from ui.crosswalks.sheet import Crosswalks
+
+        Crosswalks(self.session, self._look, self.window()).open()
+
     def _do_cycle_highlights(self) -> None:
         self.reading.cycle()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.codes.replacing import ReplaceInCodes
     from ui.codes.splitting import SplitCode
     from ui.codes.versions import ChangeLog, Freeze, Versions
+    from ui.crosswalks.sheet import Crosswalks
     from ui.relations.types_sheet import RelationTypes
     from ui.rules.editing import QuestionsSheet, RulesSheet
 
@@ -218,6 +219,13 @@ class CodeMenu(QObject):
 
         return check_again(self._session, self._look, taxonomy, code, self._over.window())
 
+    def crosswalks(self) -> Crosswalks:
+        from ui.crosswalks.sheet import Crosswalks
+
+        sheet = Crosswalks(self._session, self._look, self._over.window())
+        sheet.open()
+        return sheet
+
     def change_log(self, taxonomy: str) -> ChangeLog:
         from ui.codes.versions import ChangeLog
 
@@ -267,6 +275,8 @@ class CodeMenu(QObject):
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
         if self._session.project.writable:
             self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
+        if len(self._session.taxonomies) > 1:
+            self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
         model = self._tree.codes

@@ -1,0 +1,1 @@
+"""Crosswalks between taxonomies on screen."""
