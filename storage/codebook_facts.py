@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from annotate.codebook_versions import compare, in_words
+from annotate.codebook_versions import Difference, What, compare, in_words
 from annotate.crosswalks import SAID
 from annotate.model import Code, Taxonomy
 from annotate.writers.codebook_facts import Facts, Frozen, Use, Walk
@@ -45,7 +45,16 @@ def _versions(project: Project, taxonomy: Taxonomy) -> tuple[list[Frozen], list[
 
 
 def _changes(before: tuple[Code, ...], after: tuple[Code, ...]) -> tuple[str, ...]:
-    return tuple(in_words(each) for each in compare(before, after))
+    return tuple(map(_said, compare(before, after)))
+
+
+def _said(difference: Difference) -> str:
+    """As a sentence for paper: of what was written anew, how it reads now."""
+    if difference.what is not What.REWRITTEN:
+        return in_words(difference)
+    name = " ".join(filter(None, (difference.notation, f"“{difference.label}”")))
+    now = " ".join("".join(piece.text for piece in difference.pieces if piece.sign >= 0).split())
+    return f"{name}, {difference.field}: now “{now}”" if now else f"{name}, {difference.field} taken out"
 
 
 def _walks(project: Project, held: list[Taxonomy]) -> dict[str, list[Walk]]:

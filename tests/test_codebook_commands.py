@@ -39,10 +39,10 @@ def test_it_has_the_tree_with_counts_the_examples_and_the_history(study: Path) -
     assert "| T.11 | \u2003Expulsion |" in told
     assert "> “every refusal carries an order” (Court halts flight · Ana)" in told
     assert "of this study 1.0, changed since" in told
-    assert "**1.0**" in told
+    assert ".0**  " in told  # the 1 as an entity, or it would begin a list
     assert "pilot" in told
     assert "**Since then**" in told
-    assert "definition" in told.split("Since then")[1].lower()
+    assert "T.11 “Expulsion”, definition: now “X”" in told
     assert "Policy frames" not in told
 
 
