@@ -114,8 +114,8 @@ def dataset(
         return facts(project)
 
     said = answers_out.qualifiers(project, held)
-    people = list(names.values())
-    return Dataset(project.title, held, people, spans, articles, said, answers, relations, known)
+    whose = list(names.values())
+    return Dataset(project.title, held, whose, spans, articles, said, answers, relations, known)
 
 
 def count_answers(project: Project, choice: Choice) -> int:

@@ -14,7 +14,7 @@ from tests.test_main import run
 def study(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("codebook") / "demo.postil"
     assert run("demo", "--at", path, "--no-window").exit_code == 0
-    frozen = run("taxonomy", path, "freeze", "transfers", "1.0", "--note", "pilot")
+    frozen = run("taxonomy", path, "freeze", "cap", "1.0", "--note", "pilot")
     assert frozen.exit_code == 0, frozen.stderr
     with Project.open(path) as project:
         quotes = "From the press:\n“every refusal carries an order” (Court halts flight · Ana)"
@@ -34,9 +34,9 @@ def text(study: Path, *words: object) -> str:
 
 
 def test_it_has_the_tree_with_counts_the_examples_and_the_history(study: Path) -> None:
-    told = text(study, "transfers")
+    told = text(study, "cap")
     assert "# Codebook: Transfers in the press" in told
-    assert "| T.11 | \u2003Expulsion |" in told
+    assert "| T.11 | \u2003\u2003\u2003Expulsion |" in told
     assert "> “every refusal carries an order” (Court halts flight · Ana)" in told
     assert "of this study 1.0, changed since" in told
     assert ".0**  " in told  # the 1 as an entity, or it would begin a list
@@ -75,12 +75,13 @@ def test_a_pdf_has_all_pages_and_no_heading_alone_at_a_foot(study: Path, tmp_pat
     held = pdfium.PdfDocument(out)
     pages = [page.get_textpage().get_text_bounded() for page in held]
     assert len(pages) > 10
-    assert f"1 / {len(pages)}" in pages[0]
     whole = "\n".join(pages)
     assert "IFIELD.HOME Homeland politics" in whole
     for page in pages:
         lines = [line for line in page.splitlines() if line.strip()]
-        above = next(line for line in reversed(lines) if "Codebook:" not in line and " / " not in line)
+        above = next(
+            line for line in reversed(lines) if "Transfers in the press" not in line and not line.isdecimal()
+        )
         assert not above.startswith("■"), above
 
 

@@ -22,6 +22,7 @@ from annotate.writers.spans import Options
 NAME, TITLE, ROWS = "codebook", "Codebook", "codes"
 SAID = (("Use when: ", "use_when"), ("Not when: ", "avoid_when"))
 LISTED = (("Examples", "examples"), ("Not these", "counter_examples"))
+KINDS = {"single": "One", "multiple": "One or several", "text": "In words", "yes/no": "Yes or no"}
 DEEP = "\u2003"  # before a label in the tree, for each level
 _QUOTED = re.compile(r"“.+”( \(.+\))?")
 
@@ -66,6 +67,8 @@ def _taxonomy(taxonomy: Taxonomy, facts: Facts, *, page: bool) -> Iterator[Part]
         colour = on_paper(resolved_colour(code, known))
         level = min(6, 3 + len(path_codes(code, known)))
         yield from _code(code, level, colour, known, facts)
+    yield from _rules(taxonomy, known)
+    yield from _questions(taxonomy, known)
     yield from _relations(taxonomy, known, facts)
     yield from _walks(taxonomy, facts)
     yield from _versions(taxonomy, facts)
@@ -126,6 +129,32 @@ def _retired(code: Code, known: dict[str, Code]) -> str:
         return ""
     instead = known.get(code.replaced_by or "")
     return f"retired; use {instead.label}" if instead else "retired"
+
+
+def _rules(taxonomy: Taxonomy, known: dict[str, Code]) -> Iterator[Part]:
+    if not taxonomy.rules:
+        return
+    from annotate.rules import in_words as rule_in_words
+
+    yield part("heading", "Rules", level=3)
+    for rule in taxonomy.rules:
+        said = rule_in_words(rule, known)
+        yield part("item", f"{said[:1].upper()}{said[1:]}{f' ({rule.note})' if rule.note else ''}", level=0)
+
+
+def _questions(taxonomy: Taxonomy, known: dict[str, Code]) -> Iterator[Part]:
+    """The variables of whole articles."""
+    if not taxonomy.questions:
+        return
+    yield part("heading", "Questions about whole articles", level=3)
+    yield row("Variable", "Question", "Answers", head=True)
+    for each in taxonomy.questions:
+        options = "; ".join(option.label for option in each.options) or KINDS.get(each.kind, str(each.kind))
+        if each.branch in known:
+            options += f" of the codes below “{known[each.branch].label}”"
+        needed = " (required)" if each.required else ""
+        asked = "\n".join(filter(None, (f"{each.text or each.name}{needed}", each.note)))
+        yield row(Run(each.name, bold=True), asked, options)
 
 
 def _relations(taxonomy: Taxonomy, known: dict[str, Code], facts: Facts) -> Iterator[Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from annotate.errors import UserError
 from annotate.spoken import counted
-from ui.commands.group import need_qt, reading, show
+from ui.commands.group import reading, show
 
 if TYPE_CHECKING:
     from annotate.writers import Dataset
@@ -37,38 +36,38 @@ def write_codebook(
         if out is None:
             click.echo(_text(data, form), nl=False)
             return
-        save(data, out, form)
+        notes = save(data, out, form)
     codes = sum(len(each.codes) for each in data.taxonomies)
     if as_json:
-        show({"file": str(out), "format": form, "taxonomies": len(data.taxonomies), "codes": codes})
+        show(
+            {
+                "file": str(out),
+                "format": form,
+                "taxonomies": len(data.taxonomies),
+                "codes": codes,
+                "notes": list(notes),
+            }
+        )
     else:
         click.echo(f"{counted(codes, 'code')} written to {out}")
+        for note in notes:
+            click.echo(f"  {note}")
 
 
-def save(data: Dataset, out: Path, form: str) -> None:
-    """Writes the codebook of a dataset's taxonomies. Raises UserError."""
-    from annotate.writers import Options, codebook_text, export
-    from annotate.writers.report import Report
+def save(data: Dataset, out: Path, form: str) -> tuple[str, ...]:
+    """Writes the codebook of a dataset's taxonomies; what could not be shown is said. Raises UserError."""
+    from ui.formats import writers
 
-    if form != "pdf":
-        export(f"codebook-{form}", data, out, Options())
-        return
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    need_qt()
-    from ui.app import application
-    from ui.codebook_pdf import write_pdf
-
-    application()
-    write_pdf(f"Codebook: {data.title}", codebook_text.compose(data, Options(), Report()), out)
+    return writers.export(f"codebook-{form}", data, out, writers.Options()).notes
 
 
 def _text(data: Dataset, form: str) -> bytes:
-    from annotate.writers import Options, writer
+    from ui.formats import writers
 
     if form in ("pdf", "docx"):
         raise UserError(f"Name the file to write the codebook to: codebook.{form}.")
     out = io.BytesIO()
-    writer(f"codebook-{form}").write(data, out, Options())
+    writers.writer(f"codebook-{form}").write(data, out, writers.Options())
     return out.getvalue()
 
 

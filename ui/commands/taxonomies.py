@@ -36,7 +36,8 @@ def taxonomies_(as_json: bool) -> None:
 @click.command()
 @PROJECT
 @click.argument(
-    "what", type=click.Choice(["list", "show", "export", "import", "plan", "update", "lock", "unlock", "codebook"])
+    "what",
+    type=click.Choice(["list", "show", "export", "import", "plan", "update", "lock", "unlock", "codebook"]),
 )
 @click.argument("target", required=False)
 @click.option("--slug", default="", help="Which taxonomy, where there are several; that of an imported one.")
