@@ -14,6 +14,7 @@ from annotate.marks import quote_of
 from annotate.model import Article, ArticleState, Taxonomy
 from annotate.places import Places
 from annotate.writers.answers import CodedAnswer, by_article
+from annotate.writers.codebook_facts import Facts
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
@@ -107,8 +108,14 @@ def dataset(
         for each in _answers(project, choice, held):
             yield each._replace(coder=others.get(each.coder, each.coder))
 
+    def known() -> Facts:
+        from storage.codebook_facts import facts
+
+        return facts(project)
+
     said = answers_out.qualifiers(project, held)
-    return Dataset(project.title, held, list(names.values()), spans, articles, said, answers, relations)
+    whose = list(names.values())
+    return Dataset(project.title, held, whose, spans, articles, said, answers, relations, known)
 
 
 def count_answers(project: Project, choice: Choice) -> int:

@@ -127,6 +127,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
       "Every place where one is broken"),
     A("replace_in_codes", "Taxonomy", "Find and replace in the codes…", ("Ctrl+Shift+R",), Icon.REPEAT,
       "project", "In labels, definitions and examples, with a look at every change first", writes=True),
+    A("codebook", "Taxonomy", "Write the codebook…", (), Icon.BOOK, "project",
+      "As PDF, Word, HTML or Markdown, to be printed"),
     A("find_code", "Taxonomy", "Find a code", ("/",), Icon.SEARCH, "project"),
     A("show_marks", "View", "Show and hide highlights…", ("V",), Icon.EYE, "project",
       "By code and by coder"),

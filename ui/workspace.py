@@ -752,6 +752,11 @@ class Workspace(QWidget):
 
         Crosswalks(self.session, self._look, self.window()).open()
 
+    def _do_codebook(self) -> None:
+        from ui.codes.codebook import write_codebook
+
+        write_codebook(self.session, self.window())
+
     def _do_cycle_highlights(self) -> None:
         self.reading.cycle()
 

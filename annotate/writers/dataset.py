@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotate.model import Layout, Taxonomy
+from annotate.writers.codebook_facts import Facts
 from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 
@@ -57,6 +58,7 @@ class Dataset:
     qualifiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Callable[[], Iterator[CodedAnswer]] = lambda: iter(())
     relations: Callable[[], Iterator[CodedRelation]] = _none
+    facts: Callable[[], Facts] = Facts  # for the printed codebook
     notes: tuple[str, ...] = ()  # what was done to it before it goes out
 
 

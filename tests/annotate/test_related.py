@@ -205,3 +205,19 @@ def test_taxonomies_of_the_file_bring_their_types(tmp_path: Path) -> None:
         whole = replace(FRAMES, relation_types=(relations.make_type("t-frames", "meets"),))
         project.do("Add", lambda step: taxonomies.add(step, whole))
         assert [type.label for type in relations.all_types(project)] == ["meets"]
+
+
+@pytest.mark.parametrize("name", ["xmi", "cas-json"])
+def test_another_library_follows_relations_to_their_marks(study: Project, name: str) -> None:
+    cassis = pytest.importorskip("cassis")
+    held = zipfile.ZipFile(io.BytesIO(out(study, name)[0]))
+    first = io.BytesIO(held.read(next(each for each in held.namelist() if each.startswith("0001"))))
+    if name == "xmi":
+        types = cassis.load_typesystem(io.BytesIO(held.read("TypeSystem.xml")))
+        cas = cassis.load_cas_from_xmi(first, typesystem=types)
+    else:
+        cas = cassis.load_cas_from_json(first)
+    links = {link.relation: link for link in cas.select("postil.Relation")}
+    assert (links["argues from"].source.label, links["argues from"].target.label) == ("Costs", "Moral")
+    assert links["argues from"].get_covered_text() == "text 😀"
+    assert links["meets"].target.code is None

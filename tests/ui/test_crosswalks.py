@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotate.crosswalks import Match
 from storage import crosswalks
 from ui import ask
 from ui.crosswalks.making import NewCrosswalk
@@ -123,3 +124,32 @@ def test_files_come_in_and_go_out(sheet, coded, tmp_path, monkeypatch):
     file.write_text("nothing\n", encoding="utf-8")
     sheet.ask_import()
     assert "no column" in sheet.problem.text()
+
+
+def test_an_export_goes_through_a_crosswalk_and_says_what_stays(coded, look, qtbot, tmp_path, monkeypatch):
+    from ui.dialogs.export import ExportDialog
+
+    walk = crosswalks.make("Frames to actors", "frames", "actors")
+
+    def work(step):
+        crosswalks.add(step, walk)
+        crosswalks.put(step, walk.id, "f:1", Match.EXACT, "a:1")
+
+    coded.session.do("Walk", work)
+    dialog = ExportDialog(coded.session, look, None)
+    qtbot.addWidget(dialog)
+    dialog.way.setCurrentIndex(1)
+    assert dialog.go.text() == "Export 2 rows"
+    assert "without a target (1)" in dialog.stays.text()
+    assert dialog.command().endswith("--through 'Frames to actors'")
+    out = tmp_path / "out.csv"
+    monkeypatch.setattr(ask, "save_file", lambda *_: out)
+    dialog._export()
+    qtbot.waitUntil(lambda: not dialog.notes.isHidden(), timeout=5000)
+    assert "Seen through “Frames to actors”: 2 marks" in dialog.notes.text()
+    assert out.read_text(encoding="utf-8").count(",actors,a:1,") == 2
+    dialog.way.setCurrentIndex(2)
+    assert dialog.command().endswith("--through 'Frames to actors' --back")
+    dialog.row.setCurrentIndex(dialog.row.findText("A relation"))
+    assert not dialog.go.isEnabled()
+    dialog.reject()

@@ -36,7 +36,8 @@ def taxonomies_(as_json: bool) -> None:
 @click.command()
 @PROJECT
 @click.argument(
-    "what", type=click.Choice(["list", "show", "export", "import", "plan", "update", "lock", "unlock"])
+    "what",
+    type=click.Choice(["list", "show", "export", "import", "plan", "update", "lock", "unlock", "codebook"]),
 )
 @click.argument("target", required=False)
 @click.option("--slug", default="", help="Which taxonomy, where there are several; that of an imported one.")
@@ -87,17 +88,23 @@ def taxonomy(
     """List, show, export, import or update a project's taxonomies.
 
     list | show SLUG | export [SLUG or FILE] | import FILE (or the slug of a shipped one) | plan FILE | update FILE |
-    lock SLUG | unlock SLUG
+    lock SLUG | unlock SLUG | codebook [SLUG or FILE]
 
     Files in: SKOS (RDF/XML, Turtle, JSON-LD, N-Triples), CSV, XLSX, YAML, JSON, REFI-QDA codebooks. Out: csv, json,
     yaml, xlsx, turtle, rdf, qdc, inception, label-studio, doccano, brat. plan says what a file would change in a
     taxonomy and stores nothing; update does it as one step, codes keep their marks. A locked taxonomy is a standard:
     its codes stay as they are, codes of your own go below them. freeze, versions, diff and recheck do what
     “postil versions” does, merge-codes and log what “postil codes” does, check what “postil rules” does.
+    codebook writes what is printed (html, md, docx or pdf, by the name of the file or --format).
     """
     from annotate.taxonomy_files import FORMATS, Wishes
     from ui.commands import taxonomy_files as files
 
+    if what == "codebook":
+        from ui.commands.codebook import write_codebook
+
+        write_codebook(project, target, slug, out, form, as_json)
+        return
     wishes = Wishes(slug, title, language, scheme, _columns(columns))
     if form and form not in FORMATS:
         raise UserError(f"There is no format “{form}” for taxonomies; there are {', '.join(FORMATS)}.")

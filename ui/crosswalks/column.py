@@ -26,6 +26,10 @@ from ui.look import Look
 from ui.session import Session
 
 ID, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+BARE = (  # rows paint their own ground
+    "QTreeWidget { selection-background-color: transparent; }"
+    "QTreeWidget::item:selected, QTreeWidget::item:hover { background: transparent; }"
+)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -84,7 +88,7 @@ class CodeColumn(QWidget):
         self.tree = _Tree()
         self.tree.setAccessibleName(name)
         self.tree.setHeaderHidden(True)
-        self.tree.setStyleSheet("QTreeWidget { show-decoration-selected: 0; }")
+        self.tree.setStyleSheet(BARE)
         self.tree.setIndentation(18)
         self.tree.setMouseTracking(True)
         self.tree.setUniformRowHeights(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,11 +25,12 @@ from annotate.spoken import counted as said_count
 from annotate.taxonomy import path, path_codes
 from annotate.writers import Options, Writer
 from storage import articles, lost_marks
-from storage.exchange import coded_spans
+from storage.exchange import coded_spans, dataset
 from ui import ask
 from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
 from ui.dialogs.export_formats import FormatList
 from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_rows
+from ui.dialogs.export_through import ThroughBox, counts_through, rows_through, spans_through
 from ui.dialogs.exporting import Export
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
@@ -73,6 +75,7 @@ class ExportDialog(Sheet):
         for box, entries in ((self.row, ROWS), (self.values, VALUES)):
             for name, data in entries:
                 box.addItem(name, data)
+        self.way = ThroughBox(session)
         self.choices = QWidget()
         self.head = section("First rows")
         self.preview = Preview()
@@ -93,7 +96,7 @@ class ExportDialog(Sheet):
         self.formats.currentItemChanged.connect(lambda *_: self.refresh())
         for picker in (self.coders, self.codes, self.articles):
             picker.changed.connect(self.refresh)
-        for box in (self.text, self.cells, self.row, self.values, self.names):
+        for box in (self.text, self.cells, self.row, self.values, self.names, self.way):
             box.currentIndexChanged.connect(lambda _: self.refresh())
         self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
         self._typed.timeout.connect(self.refresh)
@@ -134,7 +137,8 @@ class ExportDialog(Sheet):
 
     def command(self) -> str:
         """The command that writes the same."""
-        return self.picked.command(self._session, self.writer, self.options)
+        said = self.picked.command(self._session, self.writer, self.options)
+        return shlex.join([*shlex.split(said), *(self.way.words() if self.writer.ROWS != "codes" else ())])
 
     # ------------------------------------------------------------ what is seen
 
@@ -152,9 +156,11 @@ class ExportDialog(Sheet):
         self.cells.setEnabled(chosen.SUFFIX in GUARDED)
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape
-        self.values.setEnabled(shape != "long")
+        self.values.setEnabled(shape in ("wide", "units"))
         if chosen.ROWS == "articles":
             show, noun = self._show_articles, "article"
+        elif shape == "relations":
+            show, noun = self._show_relations, "relation"
         elif shape != "long":
             show, noun = self._show_shaped, "row" if shape == "wide" else "article"
         else:
@@ -173,13 +179,24 @@ class ExportDialog(Sheet):
         stays = counts.whole - counts.going
         if not stays:
             self._showing_left_out = False
-        source = coded_spans(session.project, choice, text=self.options.text)
-        if self._showing_left_out:
+        source, walk = coded_spans(session.project, choice, text=self.options.text), self.way.crosswalk()
+        if walk is not None:
+            source = spans_through(session.project, choice, walk, text=self.options.text)
+        elif self._showing_left_out:
             source = left_out(session, choice)
         first = [[getattr(span, name) for name in SHOWN] for span in islice(source, FIRST_ROWS)]
         self.preview.show_rows(HEADS, first, "quote", FIRST_ROWS)
         self.preview.setColumnHidden(HEADS.index("quote"), False)
-        self._say_counts(counts)
+        self._say_counts(
+            counts if walk is None else counts_through(session.project, choice, walk, counts.whole)
+        )
+        if walk is not None:
+            self.show_them.hide()
+            self.head.setText(
+                "First rows" if first else "Nothing goes out: no highlight leads to the other taxonomy."
+            )
+            self.preview.setVisible(bool(first))
+            return rows_through(session.project, choice, walk)
         self.head.setText("First of those left out" if self._showing_left_out else "First rows")
         if not first:
             self.head.setText("Nothing goes out: no highlight fits these choices.")
@@ -206,6 +223,12 @@ class ExportDialog(Sheet):
         self.show_them.hide()
         self.head.setText("First rows" if rows else "Nothing goes out: no article fits these choices.")
         return chosen_articles(session, choice)
+
+    def _show_relations(self) -> int:
+        self._show_shaped()
+        number = sum(1 for _ in dataset(self._session.project, self.picked.choice(self._session)).relations())
+        self.head.setText("First rows" if number else "Nothing goes out: no relation fits these choices.")
+        return number
 
     def _say_counts(self, counts: Counts) -> None:
         text = self._look.theme.text
@@ -254,7 +277,8 @@ class ExportDialog(Sheet):
             ("Cells", self.cells),
             ("A row is", self.row),
             ("Codes as", self.values),
-        )
+            ("Under the codes", self.way),
+        )[: 10 if self.way.count() > 1 else 9]
         for at, (name, box) in enumerate(cells):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addLayout(labelled(name, box), at // 3, at % 3)
@@ -317,6 +341,7 @@ class ExportDialog(Sheet):
         choice = self.picked.choice(self._session)
         path, anonymous = self._session.project.path, self.picked.anonymous
         self._job = Export(path, chosen.NAME, choice, self.options, out, self, anonymous=anonymous)
+        self._job.through = self.way.crosswalk()
         self._job.progress.connect(self._how_far)
         self._job.written.connect(self._written)
         self._busy(True)

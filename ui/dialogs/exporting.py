@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from annotate.crosswalks import Crosswalk
 from annotate.errors import UserError
 from annotate.writers import Options
 from storage import Project
 from storage.exchange import Choice, dataset
+from storage.through import through
 from ui.formats import writers
 
 T = TypeVar("T")
@@ -40,12 +42,15 @@ class Export(QThread):
         self._project, self._name, self._choice, self._options = project, name, choice, options
         self._anonymous = anonymous
         self.out = out
+        self.through: Crosswalk | None = None  # under whose codes the marks go out
 
     def run(self) -> None:
         try:
             with Project.open(self._project, write=False) as project:
                 text = writers.reads_text(self._name, self._options)
                 whole = dataset(project, self._choice, text=text, anonymous=self._anonymous)
+                if self.through is not None:
+                    whole = through(project, whole, self.through, self._choice)
                 watched = replace(
                     whole,
                     spans=lambda: self._watched(whole.spans()),

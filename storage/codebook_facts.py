@@ -1,0 +1,73 @@
+"""What the printed codebook needs to know of a project beside its codes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from annotate.codebook_versions import Difference, What, compare, in_words
+from annotate.crosswalks import SAID
+from annotate.model import Code, Taxonomy
+from annotate.writers.codebook_facts import Facts, Frozen, Use, Walk
+from storage import coders, crosswalks, relations, taxonomies, taxonomy_versions
+from storage.project import Project
+
+
+def facts(project: Project) -> Facts:
+    """Of all taxonomies of the project."""
+    held = taxonomies.all_taxonomies(project)
+    uses = {
+        code: Use(*numbers)
+        for code, *numbers in project.rows(
+            """SELECT code, count(*), count(DISTINCT article), count(DISTINCT coder) FROM highlight
+               WHERE code IS NOT NULL GROUP BY code"""
+        )
+    }
+    versions: dict[str, list[Frozen]] = {}
+    since: dict[str, list[str]] = {}
+    for taxonomy in held:
+        versions[taxonomy.id], since[taxonomy.id] = _versions(project, taxonomy)
+    return Facts(uses, versions, since, _walks(project, held), relations.count_by_type(project))
+
+
+def _versions(project: Project, taxonomy: Taxonomy) -> tuple[list[Frozen], list[str]]:
+    """Oldest first, each with what differs from the one before; and what was changed since the last."""
+    known = list(reversed(taxonomy_versions.versions(project, taxonomy.id)))
+    if not known:
+        return [], []
+    people = {coder.id: coder.name for coder in coders.all_coders(project)}
+    stood = [taxonomy_versions.codes(project, each) for each in known]
+    changes = [(), *(_changes(one, other) for one, other in pairwise([*stood, taxonomy.codes]))]
+    found = [
+        Frozen(each.number, each.at[:10], people.get(each.coder, ""), each.note, tuple(changes[at]))
+        for at, each in enumerate(known)
+    ]
+    return found, list(changes[-1])
+
+
+def _changes(before: tuple[Code, ...], after: tuple[Code, ...]) -> tuple[str, ...]:
+    return tuple(map(_said, compare(before, after)))
+
+
+def _said(difference: Difference) -> str:
+    """As a sentence for paper: of what was written anew, how it reads now."""
+    if difference.what is not What.REWRITTEN:
+        return in_words(difference)
+    name = " ".join(filter(None, (difference.notation, f"“{difference.label}”")))
+    now = " ".join("".join(piece.text for piece in difference.pieces if piece.sign >= 0).split())
+    return f"{name}, {difference.field}: now “{now}”" if now else f"{name}, {difference.field} taken out"
+
+
+def _walks(project: Project, held: list[Taxonomy]) -> dict[str, list[Walk]]:
+    codes = {code.id: code for taxonomy in held for code in taxonomy.codes}
+    titles = {taxonomy.id: taxonomy.title for taxonomy in held}
+    found: dict[str, list[Walk]] = {}
+    for each in crosswalks.all_crosswalks(project):
+        rows = tuple(
+            (_named(codes[link.code]), SAID[link.match], _named(codes[link.other])) for link in each.mappings
+        )
+        found.setdefault(each.taxonomy, []).append(Walk(each.title, titles[each.other], each.origin, rows))
+    return found
+
+
+def _named(code: Code) -> str:
+    return f"{code.notation} {code.label}".strip()
