@@ -164,7 +164,7 @@ def test_shipped_taxonomies_come_back_equal(slug, write):
 def test_what_goes_out_comes_back(taxonomy, write):
     data, notes = write(taxonomy)
     back = skos.read(data, "x").taxonomy
-    assert back == taxonomy or notes
+    assert back == replace(taxonomy, relation_types=()) or notes
     assert shape(back) == shape(taxonomy)
 
 

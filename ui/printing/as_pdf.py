@@ -13,7 +13,8 @@ from annotate.version import VERSION
 from annotate.writers.document import Part
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QGuiApplication, QPdfWriter
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QPdfWriter
 
 SUFFIX, SAID = ".pdf", "PDF"
 DOTS = 600  # in an inch: how fine places are
@@ -69,16 +70,16 @@ def _device(buffer: object, title: str) -> QPdfWriter:
     return device
 
 
-def _application() -> QGuiApplication:
+def _application() -> QCoreApplication:
     """The program's; on the command line one without a screen, kept until the process ends."""
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtCore import QCoreApplication
 
-    return QGuiApplication.instance() or _without_screen()  # type: ignore[return-value]
+    return QCoreApplication.instance() or _without_screen()
 
 
 @cache
-def _without_screen() -> QGuiApplication:
-    from PySide6.QtGui import QGuiApplication
+def _without_screen() -> QCoreApplication:
+    from ui.app import application
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QGuiApplication(["postil"])
+    return application()
