@@ -45,6 +45,17 @@ class DemoMark:
     memo: str = ""
     certainty: str = ""
     name: str = ""  # by which relations call it
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAnswer:
+    """One coder's answer about an article; `question` is its id."""
+
+    article: str
+    coder: str
+    question: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Demonstration:
     articles: tuple[DemoArticle, ...]
     marks: tuple[DemoMark, ...]
     relations: tuple[DemoRelation, ...]
+    answers: tuple[DemoAnswer, ...]
 
 
 def demonstration() -> Demonstration:
@@ -75,7 +87,9 @@ def demonstration() -> Demonstration:
     articles = tuple(_article(path) for path in sorted(FOLDER.glob("*.md")))
     texts = {article.key: article.draft.text for article in articles}
     relations = tuple(DemoRelation(**entry) for entry in _lines("relations.jsonl"))
-    return Demonstration(TITLE, _taxonomies(), CODERS, articles, tuple(_marks(texts)), relations)
+    return Demonstration(
+        TITLE, _taxonomies(), CODERS, articles, tuple(_marks(texts)), relations, tuple(_answers())
+    )
 
 
 def spans_of(entry: Mapping[str, Any], text: str) -> tuple[Span, ...]:
@@ -121,17 +135,25 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 
 def _taxonomies() -> tuple[Taxonomy, ...]:
-    shipped = map(load_shipped, ("demig", "political-claims"))
-    held = (load_shipped("policy-frames"), _standard_with_own_codes(), *shipped)
+    demig = replace(load_shipped("demig"), questions=())  # here it codes passages alone
+    held = (
+        load_shipped("policy-frames"),
+        _standard_with_own_codes(),
+        demig,
+        load_shipped("political-claims"),
+    )
     return tuple(replace(taxonomy, position=place) for place, taxonomy in enumerate(held))
 
 
 def _standard_with_own_codes() -> Taxonomy:
     """The agendas codebook, locked, and below its code for immigration those that tell transfers apart."""
-    own = read_json((FOLDER / "transfers.json").read_text(encoding="utf-8")).codes
+    own = read_json((FOLDER / "transfers.json").read_text(encoding="utf-8"))
     cap = load_shipped("cap")
-    below = (replace(code, taxonomy=cap.id, parent=code.parent or "cap:900", own=True) for code in own)
-    return replace(cap, locked=True, codes=in_order((*cap.codes, *below)))
+    below = (replace(code, taxonomy=cap.id, parent=code.parent or "cap:900", own=True) for code in own.codes)
+    rules = tuple(replace(rule, taxonomy=cap.id) for rule in own.rules)
+    asked = tuple(replace(question, taxonomy=cap.id) for question in own.questions)
+    codes = in_order((*cap.codes, *below))
+    return replace(cap, locked=True, codes=codes, rules=rules, questions=(*cap.questions, *asked))
 
 
 def _article(path: Path) -> DemoArticle:
@@ -153,7 +175,13 @@ def _marks(texts: Mapping[str, str]) -> Iterator[DemoMark]:
         except ValueError as error:
             raise ValueError(f"{key}: {error}") from error
         memo, certainty = entry.get("memo", ""), entry.get("certainty", "")
-        yield DemoMark(key, entry["code"], entry["coder"], spans, memo, certainty, entry.get("name", ""))
+        name, said = entry.get("name", ""), tuple(entry.get("qualifiers", {}).items())
+        yield DemoMark(key, entry["code"], entry["coder"], spans, memo, certainty, name, said)
+
+
+def _answers() -> Iterator[DemoAnswer]:
+    for entry in _lines("answers.jsonl"):
+        yield DemoAnswer(entry["article"], entry["coder"], entry["question"], tuple(entry["values"]))
 
 
 def _lines(name: str) -> Iterator[dict[str, Any]]:

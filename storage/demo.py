@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,14 @@ from annotate.errors import UserError
 from annotate.model import ArticleState, Highlight
 from annotate.relations import Relation
 from annotate.spoken import counted
-from storage import articles, coders, highlights, relations, taxonomies
+from storage import answers, articles, coders, highlights, relations, taxonomies
 from storage.file import put_in_place
 from storage.originals import Original
 from storage.project import Project
 from storage.steps import Step
 
 if TYPE_CHECKING:
-    from annotate.demo import DemoArticle, DemoMark, Demonstration, DemoRelation
+    from annotate.demo import DemoAnswer, DemoArticle, DemoMark, Demonstration, DemoRelation
 
 
 def demo_place() -> Path:
@@ -70,11 +71,27 @@ def _fill(path: Path, demo: Demonstration) -> None:
             links = [_relation(each, people[name], named) for each in demo.relations if each.coder == name]
             relate = partial(relations.add, relations=links)
             project.do(f"{counted(len(links), 'relation')} by {name}", relate, people[name])
+            given = [each for each in demo.answers if each.coder == name]
+            answer = partial(_answer, given=given, ids=ids, coder=people[name])
+            project.do(f"{counted(len(given), 'answer')} by {name}", answer, people[name])
+
+
+def _answer(step: Step, given: Sequence[DemoAnswer], ids: Mapping[str, str], coder: str) -> None:
+    for each in given:
+        answers.give(step, ids[each.article], coder, each.question, each.values)
 
 
 def _mark(mark: DemoMark, article: str, coder: str, named: dict[str, Highlight]) -> Highlight:
     """The mark, which is noted in `named` if relations call it."""
-    made = highlights.make(article, coder, mark.code, mark.spans, memo=mark.memo, certainty=mark.certainty)
+    made = highlights.make(
+        article,
+        coder,
+        mark.code,
+        mark.spans,
+        memo=mark.memo,
+        certainty=mark.certainty,
+        qualifiers=mark.qualifiers,
+    )
     if mark.name:
         named[mark.name] = made
     return made

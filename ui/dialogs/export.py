@@ -29,7 +29,7 @@ from storage.exchange import coded_spans, dataset
 from ui import ask
 from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
 from ui.dialogs.export_formats import FormatList
-from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_rows
+from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_answers, first_rows
 from ui.dialogs.export_through import ThroughBox, counts_through, rows_through, spans_through
 from ui.dialogs.exporting import Export
 from ui.dialogs.picker import Choice as Entry
@@ -157,7 +157,9 @@ class ExportDialog(Sheet):
         self.row.setEnabled(writers.shaped(chosen))
         shape = self.options.shape
         self.values.setEnabled(shape in ("wide", "units"))
-        if chosen.ROWS == "articles":
+        if chosen.ROWS == "answers" or shape == "answers":
+            show, noun = self._show_answers, "answer"
+        elif chosen.ROWS == "articles":
             show, noun = self._show_articles, "article"
         elif shape == "relations":
             show, noun = self._show_relations, "relation"
@@ -228,6 +230,21 @@ class ExportDialog(Sheet):
         self._show_shaped()
         number = sum(1 for _ in dataset(self._session.project, self.picked.choice(self._session)).relations())
         self.head.setText("First rows" if number else "Nothing goes out: no relation fits these choices.")
+        return number
+
+    def _show_answers(self) -> int:
+        heads, rows, number = first_answers(self._session, self.picked.choice(self._session), FIRST_ROWS)
+        self._showing_left_out = False
+        self.preview.show_rows(heads, rows, "answer", FIRST_ROWS)
+        self.preview.setVisible(bool(rows))
+        self.goes.setText(
+            f"<b style='color:{self._look.theme.text}'>{number:,}</b> answers about articles go out"
+        )
+        self.stays.setText("")
+        self.show_them.hide()
+        self.head.setText(
+            "First rows" if rows else "Nothing goes out: no question is answered in these articles."
+        )
         return number
 
     def _say_counts(self, counts: Counts) -> None:

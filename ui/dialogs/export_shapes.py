@@ -10,7 +10,7 @@ from annotate.writers import Options
 from annotate.writers.shapes import shaped
 from annotate.writers.tables import Table
 from storage import articles
-from storage.exchange import Choice, coded_articles, dataset
+from storage.exchange import Choice, coded_articles, count_answers, dataset
 from ui.session import Session
 
 ROWS = (
@@ -19,12 +19,14 @@ ROWS = (
     ("A sentence", ("units", "sentence")),
     ("A paragraph", ("units", "paragraph")),
     ("A relation", ("relations", "sentence")),
+    ("An answer", ("answers", "sentence")),
 )
 WHAT = {
     ("wide", "sentence"): "Coded articles",
     ("units", "sentence"): "Coded sentences",
     ("units", "paragraph"): "Coded paragraphs",
     ("relations", "sentence"): "Relations",
+    ("answers", "sentence"): "Answers",
 }
 VALUES = (("0 or 1", "binary"), ("Number of highlights", "counts"), ("Share of characters", "shares"))
 CODES = 5  # columns of codes that the preview has room for
@@ -52,6 +54,16 @@ def _first_relations(table: Table, number: int) -> tuple[list[str], list[list[ob
     places = [table.names.index(name) for name in shown]
     rows: list[list[object]] = [[row[at] for at in places] for row in islice(table.rows(), number)]
     return ["article", *shown[1:]], rows
+
+
+def first_answers(session: Session, choice: Choice, number: int) -> tuple[list[str], list[list[object]], int]:
+    """Heads and cells of the first answers, and how many answers a choice takes."""
+    heads = ["article", "question", "answer", "coder"]
+    found = islice(dataset(session.project, choice, text=False).answers(), number)
+    rows: list[list[object]] = [
+        [each.title, each.asked, "; ".join(each.labels), each.coder] for each in found
+    ]
+    return heads, rows, count_answers(session.project, choice)
 
 
 def chosen_articles(session: Session, choice: Choice) -> int:
