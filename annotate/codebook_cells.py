@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from annotate.codetree import PALETTE, check_tree, in_order
 from annotate.errors import UserError
+from annotate.languages import column_of, labels_of, language_of, languages_of
 from annotate.model import Code, CodeKind, Scope
 
 TEXTS = (
@@ -74,24 +75,33 @@ def make(row: Mapping[str, Any], place: str, slug: str, path: str = "") -> Code:
     more |= {name: split_list(row.get(name)) for name in LISTS}
     more |= {name: _flag(row.get(name), name, place) for name in FLAGS}
     more |= {name: _kind(row.get(name), name, place) for name in KINDS}
-    return Code(**texts, **more, taxonomy=slug)
+    spoken = {
+        tag: _text(value, name, place).strip() for name, value in row.items() if (tag := language_of(name))
+    }
+    return Code(**texts, **more, taxonomy=slug, labels=labels_of(spoken))
+
+
+def columns_of(codes: Iterable[Code]) -> tuple[str, ...]:
+    """`COLUMNS`, and one for each language that there are labels in."""
+    return (*COLUMNS, *map(column_of, languages_of(codes)))
 
 
 def said(code: Code) -> dict[str, Any]:
     """What is to say of a code, in the order of `COLUMNS`: texts, lists, flags; what is empty is left out."""
     fields = {name: getattr(code, name) for name in COLUMNS}
-    return {
+    told = {
         name: list(value) if name in LISTS else str(value) if name in KINDS else value
         for name, value in fields.items()
         if (value != FLAGS[name] if name in FLAGS else value)
     }
+    return told | {column_of(language): label for language, label in code.labels}
 
 
-def cells(code: Code) -> list[str]:
-    """The code as cells under `COLUMNS`."""
+def cells(code: Code, columns: Sequence[str] = COLUMNS) -> list[str]:
+    """The code as cells under these columns."""
     told = said(code)
     row = []
-    for name in COLUMNS:
+    for name in columns:
         value = told.get(name, FLAGS.get(name, ""))
         if isinstance(value, bool):
             value = "yes" if value else "no"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, cells, make, placed, said
+from annotate.codebook_cells import cells, columns_of, make, placed, said
 from annotate.codebook_rows import from_rows
 from annotate.codetree import in_order
 from annotate.errors import UserError
@@ -30,11 +30,12 @@ def read_csv(text: str, *, slug: str, title: str) -> Taxonomy:
 
 
 def write_csv(taxonomy: Taxonomy) -> str:
-    """The codes in tree order under `COLUMNS`; `read_csv` gives the same codes back."""
+    """The codes in tree order under `columns_of` them; `read_csv` gives the same codes back."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(map(cells, in_order(taxonomy.codes)))
+    columns = columns_of(taxonomy.codes)
+    writer.writerow(columns)
+    writer.writerows(cells(code, columns) for code in in_order(taxonomy.codes))
     return out.getvalue()
 
 

@@ -59,6 +59,14 @@ class CodeIndex:
             for code in codes
             if code.offered
         ]
+        self.last: tuple[str, list[_Entry]] = "", self.entries  # what was looked for, and all that fitted
+
+    def among(self, wanted: str) -> list[_Entry]:
+        """Those that can fit: of a query that goes on from the last one, what fitted that one. (Words of the notes
+        count from the third letter on.)
+        """
+        before, fitted = self.last
+        return fitted if len(before) > 2 and wanted.startswith(before) else self.entries
 
 
 def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int = 60) -> list[Match]:
@@ -74,15 +82,17 @@ def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int
         rest = (entry for entry in index.entries if entry.code.id not in freshness)
         return [Match(entry.code, 0) for entry in [*fresh, *rest][:limit]]
     words = wanted.split()
-    matches = [match for entry in index.entries if (match := _matched(entry, wanted, words)) is not None]
-    order = {entry.code.id: at for at, entry in enumerate(index.entries)} if len(matches) > 1 else {}
+    fitting = [
+        (entry, match) for entry in index.among(wanted) if (match := _matched(entry, wanted, words)) is not None
+    ]
+    index.last = wanted, [entry for entry, _ in fitting]
+    matches = [match for _, match in fitting]
     matches.sort(
         key=lambda m: (
             -((m.score + KIND - 1) // KIND),
             -freshness.get(m.code.id, 0),
             not m.code.shortcut,
             -m.score,
-            order.get(m.code.id, 0),
         )
     )
     return matches[:limit]
@@ -109,7 +119,7 @@ def _matched(entry: _Entry, wanted: str, words: list[str]) -> Match | None:
         return Match(code, NOTATION_START - 1 - min(len(notation), 90), notation=places)
     if label.startswith(wanted):
         return Match(code, LABEL_START, tuple(range(len(wanted))))
-    if starts := _word_starts(entry, words):
+    if all(word in label for word in words) and (starts := _word_starts(entry, words)):
         return Match(code, WORD_STARTS - min(starts[0], 90), starts)
     at = label.find(wanted)
     if at >= 0:

@@ -10,12 +10,13 @@ from typing import Any
 from annotate.codebook_cells import FLAGS
 from annotate.codebook_versions import Difference, compare
 from annotate.codetree import by_id, in_order, path
+from annotate.languages import labels_of
 from annotate.model import Code, Taxonomy
 from annotate.refi import guid
 
 FIELDS = (
     "notation", "label", "definition", "use_when", "avoid_when", "examples", "counter_examples", "synonyms", "related",
-    "colour", "shortcut", "assignable",
+    "colour", "shortcut", "assignable", "labels",
 )  # fmt: skip
 ABOUT = ("version", "licence", "source", "credit", "note")
 
@@ -167,6 +168,7 @@ def _with_ids(code: Code, ids: Mapping[str, str]) -> Code:
 def _merged(held: Code, said: Code, silent: Collection[str], *, flat: bool) -> Code:
     """The code of the project with what the file says. What was retired here stays so."""
     fields = {name: getattr(said, name) for name in FIELDS if name not in silent}
+    fields["labels"] = labels_of(dict(held.labels) | dict(said.labels))  # languages that the file lacks stay
     return replace(
         held,
         **fields,

@@ -97,7 +97,7 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
     elif view in ("history", "article"):
         workspace.show_page({"article": 1, "history": 2}[view])
     elif view == "workbench":
-        workspace.open_page(_most_used(workspace))
+        workspace.open_page(_fullest(workspace))
     elif view == "quick-tag":
         workspace.reading.step_mark(1)
         window.repaint()
@@ -105,13 +105,13 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         workspace.quick_tag.field.setText("leg")
 
 
-def _most_used(workspace: Workspace) -> str:
-    """The code with the most highlights."""
+def _fullest(workspace: Workspace) -> str:
+    """The code with the most highlights, of those with examples if there are any."""
     session = workspace.session
     if not session.codes:
         raise UserError("There are no codes yet.")
     counts = session.counts()
-    return max(session.codes, key=lambda id: counts.get(id, 0))
+    return max(session.codes, key=lambda id: (bool(session.codes[id].examples), counts.get(id, 0)))
 
 
 def _turn_to_pages(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotate.codetree import path, resolved_colour
 from annotate.errors import UserError
+from annotate.languages import in_shown_language
 from annotate.model import Code, Coder, Highlight, Scope, Taxonomy
 from storage import Change, Project, Step, articles, coders, highlights, taxonomies
 from ui.settings import Settings
@@ -213,13 +214,16 @@ class Session(QObject):
 
     @cached_property
     def taxonomies(self) -> list[Taxonomy]:
-        """The project's taxonomies with their codes in tree order; made anew when one changes."""
-        return taxonomies.all_taxonomies(self.project, uses=False)
+        """The project's taxonomies with their codes in tree order, labels in the language that each is shown in;
+        made anew when one changes.
+        """
+        held = taxonomies.all_taxonomies(self.project, uses=False)
+        return [in_shown_language(each) for each in held]
 
     @cached_property
     def ruled_taxonomies(self) -> list[Taxonomy]:
         """The same with their rules and questions, which take longer to load."""
-        return taxonomies.all_taxonomies(self.project)
+        return [in_shown_language(each) for each in taxonomies.all_taxonomies(self.project)]
 
     def own_taxonomies(self) -> list[Taxonomy]:
         """Those that did not come with the program: where codes of one's own may go."""

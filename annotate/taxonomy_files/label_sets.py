@@ -18,7 +18,7 @@ Made = tuple[bytes, tuple[str, ...]]
 LONGEST = {"inception": 200, "doccano": 100}  # characters of a label
 _FIELDS = (
     "definition", "use_when", "avoid_when", "examples", "counter_examples", "synonyms", "related", "colour", "shortcut",
-    "kind", "scope", "own",
+    "kind", "scope", "own", "labels",
 )  # fmt: skip
 
 
@@ -124,7 +124,9 @@ def _left_out(taxonomy: Taxonomy, *kept: str, tree: bool = False, longest: int =
     codes = taxonomy.codes
     left = [
         (
-            name.replace("_", " ").replace("avoid", "do not use"),
+            name.replace("_", " ")
+            .replace("avoid", "do not use")
+            .replace("labels", "labels in other languages"),
             sum(bool(getattr(code, name)) for code in codes),
         )
         for name in _FIELDS

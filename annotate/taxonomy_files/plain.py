@@ -28,8 +28,10 @@ def to_refi(taxonomy: Taxonomy) -> Made:
     dataset = Dataset("", [taxonomy], (), lambda: iter(()), lambda: iter(()))
     done = refi_codebook.write(dataset, out, Options())
     codes = {
-        name: sum(bool(getattr(code, name)) for code in taxonomy.codes) for name in ("kind", "scope", "own")
+        name: sum(bool(getattr(code, name)) for code in taxonomy.codes)
+        for name in ("kind", "scope", "own", "labels")
     }
+    codes["labels in other languages"] = codes.pop("labels")
     left = [f"{name} of {number:,} codes" for name, number in codes.items() if number]
     if taxonomy.locked:
         left.append("that it is locked")

@@ -12,6 +12,7 @@ from annotate.codebook_cells import YES
 from annotate.codebook_files import slug_of
 from annotate.codetree import PALETTE, numbered
 from annotate.errors import UserError
+from annotate.languages import Labels, is_language, labels_of
 from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.refi import colour_name
 from annotate.spoken import counted
@@ -30,14 +31,18 @@ def sniff(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
-    """The concepts of a file as a tree, siblings in the order of the file, labels in one language.
+    """The concepts of a file as a tree, siblings in the order of the file; labels of other languages beside those
+    of the one that is wanted, or that the file names as its own, or that most have.
 
     Raises UserError where there are none.
     """
     held = Held(data, name)
     inside, scheme, notes = _chosen(held, name, wishes.scheme)
     languages = _languages(held, inside)
+    language = _own_language(held, scheme, languages)
     order = _order(wishes.language, languages, name)
+    if language is not None and not wishes.language:
+        order = tuple(dict.fromkeys((language, *order)))
     stem = PurePath(name.removesuffix(".gz")).stem
     title = wishes.title or held.scheme_title(scheme, order) or stem or "Codes"
     slug = wishes.slug or scheme_slug(scheme) or slug_of(title)
@@ -56,6 +61,7 @@ def read(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incoming:
         named = some(f"{labels[id]} (also below {labels[ups[0]]})" for id, ups in also_under.items())
         notes.append(f"{counted(len(also), 'code')} with more than one parent got the first: {named}.")
     locked = held.first("locked", scheme, ()) in YES
+    head["language"] = order[0] if is_language(order[0]) else ""
     taxonomy = Taxonomy(slug, slug, title, codes=codes, locked=locked, **head)
     return Incoming(taxonomy, tuple(notes), also_under, languages)
 
@@ -105,6 +111,20 @@ def _order(wanted: str, languages: tuple[str, ...], name: str) -> tuple[str, ...
     return tuple(dict.fromkeys((*sorted(first), *languages)))
 
 
+def _other_labels(held: Held, concept: str, language: str) -> Labels:
+    """The first label in each of the other languages."""
+    said = {tag: text.strip() for tag, text in reversed(held.all("label", concept))}
+    return labels_of({tag: text for tag, text in said.items() if tag != language})
+
+
+def _own_language(held: Held, scheme: str, languages: Sequence[str]) -> str | None:
+    """The language in which a scheme has its labels, as it says itself; None where it does not."""
+    said = held.first("language", scheme, ()).strip().lower()
+    if said in languages:
+        return said
+    return "" if scheme_slug(scheme) and "" in languages else None
+
+
 def _codes(
     held: Held, concepts: Sequence[str], parents: Mapping[str, str | None], order: Sequence[str], slug: str
 ) -> tuple[tuple[Code, ...], list[str]]:
@@ -139,6 +159,7 @@ def _codes(
             kind=CodeKind(own["kind"]) if own["kind"] in list(CodeKind) else CodeKind.PLAIN,
             scope=Scope(own["scope"]) if own["scope"] in list(Scope) else Scope.SPAN,
             own=own["own"] in YES,
+            labels=_other_labels(held, each, language),
         )  # fmt: skip
         made.append(code)
     notes = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotate.codebook_cells import FLAGS
 from annotate.codetree import children
+from annotate.languages import is_language
 from annotate.model import Taxonomy
 from annotate.taxonomy_files.skos_words import DCT, OURS, OWL, OWN, RDF, SKOS, code_iri, scheme_iri
 from annotate.writers.refi_codes import Cleaner
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 HEAD = {
     DCT + "title": "title", OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "source": "source",
     DCT + "creator": "credit", DCT + "description": "note", OURS + "locked": "locked",
+    DCT + "language": "language",
 }  # fmt: skip
 OF_CODES = {
     SKOS + "prefLabel": "label", SKOS + "notation": "notation", SKOS + "definition": "definition",
     SKOS + "scopeNote": "use_when", SKOS + "example": "examples",
 } | {OURS + name: name for name in OWN}  # fmt: skip
+SPOKEN = ("label", "definition", "use_when", "examples")  # fields whose language is said
 PREFIXES = {"skos": SKOS, "dct": DCT, "owl": OWL, "postil": OURS}
 
 
@@ -49,10 +52,15 @@ def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
     def node(iri: str) -> NamedNode:
         return NamedNode(iri)
 
+    spoken = taxonomy.language if is_language(taxonomy.language) else ""
+
+    def words(text: str, language: str = "") -> Literal:
+        return Literal(clean(text), language=language) if language else Literal(clean(text))
+
     def texts(subject: NamedNode, of: object, fields: dict[str, str]) -> Iterator[Triple]:
         for iri, name in fields.items():
             if text := _text(getattr(of, name), FLAGS.get(name, False)):
-                yield Triple(subject, node(iri), Literal(clean(text)))
+                yield Triple(subject, node(iri), words(text, spoken if name in SPOKEN else ""))
 
     is_a, scheme = node(RDF + "type"), node(scheme_iri(taxonomy.slug))
     yield Triple(scheme, is_a, node(SKOS + "ConceptScheme"))
@@ -70,7 +78,10 @@ def _triples(taxonomy: Taxonomy, clean: Cleaner) -> Iterator[Triple]:
             yield Triple(concept, node(SKOS + "narrower"), node(code_iri(kid.id)))
         yield from texts(concept, code, OF_CODES)
         for name in code.synonyms:
-            yield Triple(concept, node(SKOS + "altLabel"), Literal(clean(name)))
+            yield Triple(concept, node(SKOS + "altLabel"), words(name, spoken))
+        for language, label in code.labels:
+            if language != spoken:  # the label itself is in it
+                yield Triple(concept, node(SKOS + "prefLabel"), words(label, language))
         for id in code.related:
             yield Triple(concept, node(SKOS + "related"), node(code_iri(id)))
         if code.retired:

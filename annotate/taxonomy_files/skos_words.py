@@ -39,6 +39,7 @@ TEXTS = {
     DCT + "title": "title", DC + "title": "title", DCT + "description": "note", DC + "description": "note",
     OWL + "versionInfo": "version", DCT + "license": "licence", DCT + "rights": "licence", DC + "rights": "licence",
     DCT + "source": "source", DC + "source": "source", DCT + "creator": "credit", DC + "creator": "credit",
+    DCT + "language": "language", DC + "language": "language",
     DCT + "publisher": "credit", DC + "publisher": "credit", OWL + "deprecated": "deprecated",
 } | {OURS + name: name for name in (*OWN, "locked")}  # fmt: skip
 BROADER = {SKOS + "broader", *(ISO + f"broader{kind}" for kind in ("Generic", "Instantial", "Partitive"))}

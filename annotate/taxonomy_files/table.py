@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from annotate.codebook_cells import COLUMNS, YES, cells
+from annotate.codebook_cells import YES, cells, columns_of
 from annotate.codebook_files import HEAD, csv_rows, slug_of
 from annotate.codebook_rows import Listed, Placed, from_rows
 from annotate.errors import UserError
@@ -59,7 +59,8 @@ def write_xlsx(taxonomy: Taxonomy) -> tuple[bytes, tuple[str, ...]]:
     from annotate.writers.xlsx_spans import Workbook
 
     book = Workbook()
-    book.add(Table.plain("codes", COLUMNS, (tuple(cells(code)) for code in taxonomy.codes)))
+    columns = columns_of(taxonomy.codes)
+    book.add(Table.plain("codes", columns, (tuple(cells(code, columns)) for code in taxonomy.codes)))
     book.add(Table.plain(ABOUT, ("field", "value"), _head(taxonomy)))
     out = io.BytesIO()
     book.save(out)

@@ -10,6 +10,7 @@ from annotate.codebook_cells import COLUMNS, YES, column, make, placed, said
 from annotate.codebook_files import HEAD, slug_of
 from annotate.codetree import children
 from annotate.errors import UserError
+from annotate.languages import language_of
 from annotate.model import Code, Taxonomy
 from annotate.readers.encoding import decode
 from annotate.relations import entries as relation_entries
@@ -125,4 +126,4 @@ def _entry(entry: Any, place: str) -> tuple[dict[str, Any], list[Any]]:
     below: Any = next((entry[kids] for kids in KIDS if entry.get(kids)), [])
     if not isinstance(below, list):
         raise UserError(f"{place}: what is below it is no list.")
-    return {name: value for name, value in fields.items() if name in COLUMNS}, below
+    return {name: value for name, value in fields.items() if name in COLUMNS or language_of(name)}, below

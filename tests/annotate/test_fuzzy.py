@@ -1,5 +1,8 @@
 """Codes are found by a few letters, the best first."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from annotate.fuzzy import CodeIndex, plain, rank
 from annotate.model import Code
 from annotate.taxonomy import load_shipped, shipped
@@ -64,3 +67,12 @@ def test_among_codes_found_alike_recent_ones_then_those_with_a_key_come_first():
     assert [match.code.id for match in rank("leg", both)] == ["b", "a"]
     assert [match.code.id for match in rank("leg", both, recent=("a",))] == ["a", "b"]
     assert [match.code.id for match in rank("legis", both)] == ["a"]
+
+
+@settings(max_examples=30)
+@given(st.text("tracdeo p1", min_size=1, max_size=9))
+def test_letter_by_letter_finds_the_same_as_all_at_once(query):
+    held = index()
+    for length in range(1, len(query) + 1):
+        grown = [match.code.id for match in rank(query[:length], held)]
+    assert grown == found(query)

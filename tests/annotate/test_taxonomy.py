@@ -200,7 +200,7 @@ def test_any_move_puts_the_code_where_it_was_asked_to_be(data):
 
 @given(taxonomies())
 def test_csv_gives_back_what_was_written(taxonomy):
-    bare = replace(taxonomy, locked=False, relation_types=())
+    bare = replace(taxonomy, locked=False, language="", relation_types=())
     assert read_csv(write_csv(taxonomy), slug="x", title="Exes") == bare
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
+from annotate.languages import labels_of
 from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.questions import Condition, Option, Question, QuestionKind, Source
 from annotate.relations import RelationType
@@ -18,6 +19,7 @@ names = words.map(str.strip)
 
 tidy = words.map(lambda text: " ".join(text.split()))
 some = tidy.filter(bool)
+TAGS = ("fr", "de", "pt-br", "sr-latn-rs")
 
 
 @st.composite
@@ -84,6 +86,7 @@ def taxonomies(draw, *, uses: bool = False):
                 kind=draw(st.sampled_from(CodeKind)),
                 scope=draw(st.sampled_from(Scope)),
                 own=draw(st.booleans()),
+                labels=labels_of(draw(st.dictionaries(st.sampled_from(TAGS), some, max_size=2))),
             )
         )
         places[parent] += 1
@@ -96,6 +99,7 @@ def taxonomies(draw, *, uses: bool = False):
         "x",
         "Exes",
         locked=draw(st.booleans()),
+        language=draw(st.sampled_from(["", "en"])),
         codes=in_order(codes),
         rules=rules,
         questions=tuple(questions),

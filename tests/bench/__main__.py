@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 BENCHES = (
     "reading",
     "window",
+    "workbench",
     "project",
     "importing",
     "near",

@@ -10,6 +10,7 @@ from annotate.code_copies import by_label, by_notation, in_new_order
 from annotate.errors import UserError
 from annotate.examples import written
 from annotate.ids import new_id
+from annotate.languages import labels_of
 from annotate.model import Code, Taxonomy
 from storage import Step, restructuring, standards, taxonomies, taxonomy_versions
 from storage.restructuring import Merged
@@ -40,8 +41,19 @@ def rename(session: Session, taxonomy: Taxonomy, code: Code | None, label: str) 
         return False
     step = f"Rename “{before}” to “{label}”"
     if code:
-        return session.do(step, lambda s: taxonomies.edit_codes(s, [code.id], label=label)) is not None
+        values = label_values(session, code, label)
+        return session.do(step, lambda s: taxonomies.edit_codes(s, [code.id], **values)) is not None
     return session.do(step, lambda s: taxonomies.rename_taxonomy(s, taxonomy.id, label)) is not None
+
+
+def label_values(session: Session, code: Code, label: str) -> dict[str, Any]:
+    """The fields that change when what is shown as a code's label becomes another: its label, or that in the
+    language which is shown.
+    """
+    shown = next((each.shown for each in session.taxonomies if each.id == code.taxonomy), "")
+    if code.label != dict(code.labels).get(shown):
+        return {"label": label}
+    return {"labels": labels_of(dict(code.labels) | {shown: label})}
 
 
 def recolour(session: Session, ids: Sequence[str], colour: str) -> bool:
@@ -57,6 +69,8 @@ def edit(session: Session, code: Code, values: dict[str, Any], reason: str = "")
     changed = {name: value for name, value in values.items() if getattr(code, name) != value}
     if not changed:
         return True
+    if "label" in changed:
+        changed |= label_values(session, code, changed.pop("label"))
     key = changed.get("shortcut")
 
     def work(step: Step) -> None:

@@ -96,7 +96,7 @@ class CodesModel(QAbstractItemModel):
         """Keeps these codes and what is above them; None shows all again."""
         self.beginResetModel()
         self._only = None if ids is None else self._with_parents(ids)
-        self._build()
+        self._keep(*self._made())
         self.endResetModel()
 
     def show_taxonomy(self, id: str | None) -> None:
@@ -244,6 +244,7 @@ class CodesModel(QAbstractItemModel):
             return
         self.beginResetModel()
         self._keep(nodes, roots)
+        self._take_counts()
         self.endResetModel()
 
     def _recount(self, codes: Iterable[str | None]) -> None:
@@ -280,6 +281,7 @@ class CodesModel(QAbstractItemModel):
 
     def _build(self) -> None:
         self._keep(*self._made())
+        self._take_counts()
 
     def _made(self) -> tuple[list[Node], list[Node]]:
         held = [each for each in self.session.taxonomies if self.taxonomy in (None, each.id)]
@@ -288,7 +290,6 @@ class CodesModel(QAbstractItemModel):
     def _keep(self, nodes: list[Node], roots: list[Node]) -> None:
         self._nodes, self._roots = nodes, roots
         self._by_id = {node.id: node for node in nodes}
-        self._take_counts()
 
     def _take_counts(self) -> None:
         counts = self.session.counts()

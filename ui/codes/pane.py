@@ -37,6 +37,7 @@ class CodesPane(QWidget):
         super().__init__(parent)
         self._session, self._look, self._alone = session, look, alone
         self._index: CodeIndex | None = None
+        self._indexed: tuple[bool, str | None] = (False, None)  # what of the codes stands in it
         self.model = CodesModel(session, self)
         self.tree = CodeTree(self.model, look)
         self.field = SearchField(look, "Find a code", "/")
@@ -94,7 +95,6 @@ class CodesPane(QWidget):
         self.tree.copy_asked.connect(self.menu.copy)
         self.tree.paste_asked.connect(self.menu.paste)
         self.model.span_dropped.connect(self.span_dropped)
-        self.model.modelReset.connect(self._forget_index)
         self.model.move_asked.connect(lambda *move: deeds.move(self._session, *move))
         self._session.changed.connect(self._follow)
 
@@ -118,7 +118,9 @@ class CodesPane(QWidget):
 
     def _found(self, words: str) -> list[str]:
         """Ids of the codes, groupings too, that hold the words, best first; scattered letters only if none do."""
-        if self._index is None:
+        asked = self.model.shows_retired, self.model.taxonomy
+        if self._index is None or self._indexed != asked:
+            self._indexed = asked
             codes = self._session.codes.values()
             seen = [
                 code
@@ -130,9 +132,6 @@ class CodesPane(QWidget):
         matches = rank(words, self._index, limit=1000)
         good = [match for match in matches if match.score > LETTERS]
         return [match.code.id for match in good or matches]
-
-    def _forget_index(self) -> None:
-        self._index = None
 
     def _step(self, key: int) -> None:
         """The arrow keys leave the field for the tree."""

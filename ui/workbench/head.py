@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotate.model import Code
+from annotate.standards import OPEN
 from storage import taxonomies
 from ui.codes import deeds
 from ui.codes.colours import ColourPopup, chip_icon
@@ -19,6 +20,7 @@ from ui.workbench.edit import of_code
 from ui.workbench.inplace import InPlace, serif
 
 CHIP = 21
+STANDARD, OWN = "· locked standard", "· your own, below a standard"
 
 
 class KeyInPlace(InPlace):
@@ -64,6 +66,7 @@ class Head(QWidget):
         self.under = QPushButton(autoDefault=False)
         self.under.setProperty("role", "inline")
         self.under.clicked.connect(self._up)
+        self.standing = _word("")
         self.key = KeyInPlace(look, "Key", "Add a key", html=self._cap)
         self.key.refused.connect(session.failed)
         for field in (self.notation, self.key):
@@ -81,14 +84,16 @@ class Head(QWidget):
     def show_code(self, code: Code) -> None:
         """`code` as it is stored."""
         self._code = code
-        writable = self._session.project.writable
+        writable, fixed = self._session.project.writable, self._session.is_fixed(code)
+        self.standing.setText(STANDARD if fixed else OWN if code.own else "")
         colour = self._session.colour(code.id)
         self.chip.setIcon(
             chip_icon(colour, self._look.theme, side=CHIP, box=CHIP, hollow=not code.assignable)
         )
         self.chip.setEnabled(writable)
         for name, field in (("label", self.label), ("notation", self.notation), ("shortcut", self.key)):
-            begin = (lambda name=name: of_code(self._session, self._stored(), name)) if writable else None
+            open_ = writable and (name in OPEN or not fixed)
+            begin = (lambda name=name: of_code(self._session, self._stored(), name)) if open_ else None
             field.show_text(str(getattr(code, name)), begin)
         place = deeds.place_name(self._session, code.taxonomy, code.parent)
         self.under.setText(place.replace("&", "&&"))
@@ -133,7 +138,7 @@ class Head(QWidget):
         second = QHBoxLayout()
         second.setContentsMargins(6, 0, 0, 0)
         second.setSpacing(3)
-        for part in (self.notation, "· under", self.under, "· key", self.key):
+        for part in (self.notation, "· under", self.under, "· key", self.key, self.standing):
             second.addWidget(part if isinstance(part, QWidget) else _word(part))
         second.addStretch(1)
         column = QVBoxLayout(self)

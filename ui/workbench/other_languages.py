@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from annotate.languages import Labels, labels_of
+
 LANGUAGE = 64  # pixels
-Labels = tuple[tuple[str, str], ...]
 
 
 class OtherLanguages(QWidget):
@@ -39,9 +40,11 @@ class OtherLanguages(QWidget):
                     field.setText(text)
 
     def labels(self) -> Labels:
-        """What the rows say, rows with one half alone left out; a language that comes twice has its last label."""
+        """What the rows say, rows with one half alone left out; a language that comes twice has its last label.
+        Sorted by language.
+        """
         said = [(_tag(language.text()), " ".join(label.text().split())) for language, label in self.rows]
-        return tuple({language: label for language, label in said if language and label}.items())
+        return labels_of(dict(said))
 
     def _row(self, at: int) -> tuple[QLineEdit, QLineEdit]:
         language, label = QLineEdit(), QLineEdit()

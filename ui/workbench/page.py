@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotate.model import Code
+from annotate.standards import OPEN
 from storage import taxonomies
 from ui.codes import deeds
 from ui.codes.related import RelatedCodes
@@ -80,9 +81,11 @@ class CodePage(QWidget):
         if code is None or code.id not in self._session.codes:
             return
         writable = self._session.project.writable
+        fixed = self._session.is_fixed(code)
         self.head.show_code(code)
         for name, field in self.prose.items():
-            field.show_text(str(getattr(code, name)), self._begin(name) if writable else None)
+            open_ = writable and (name in OPEN or not fixed)
+            field.show_text(str(getattr(code, name)), self._begin(name) if open_ else None)
         self.synonyms.show_text("; ".join(code.synonyms), self._begin("synonyms") if writable else None)
         self._show_related(code)
         self.languages.show_labels(code.labels, writable=writable)

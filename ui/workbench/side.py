@@ -12,12 +12,13 @@ from ui.look import Look
 from ui.session import Session
 from ui.workbench.again import Again
 from ui.workbench.in_project import InProject
+from ui.workbench.rules_side import RulesSide
 from ui.workbench.section import Section
 from ui.workbench.standing import Standing
 from ui.workbench.version_side import VersionSide
 
 Kind = TypeVar("Kind", bound=Section)
-SECTIONS: tuple[type[Section], ...] = (InProject, Standing, VersionSide, Again)
+SECTIONS: tuple[type[Section], ...] = (InProject, Standing, RulesSide, VersionSide, Again)
 WIDTH = 248
 
 

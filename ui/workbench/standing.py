@@ -49,7 +49,7 @@ class Standing(Section):
         self.retired.setText(f"Retired, replaced by {by.label}" if by else "Retired: not offered any more")
         self.retired.setVisible(code.retired)
         for widget in (self.kind, self.scope, self.assignable):
-            widget.setEnabled(self.session.project.writable)
+            widget.setEnabled(self.session.project.writable and not self.session.is_fixed(code))
         self.show()
 
     def _store(self, **values: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +24,7 @@ from ui.session import Session
 from ui.workbench.again import Again
 from ui.workbench.inplace import PAD
 from ui.workbench.page import CodePage
+from ui.workbench.rules_side import RulesSide
 from ui.workbench.side import WIDTH, Side
 from ui.workbench.tabs import TaxonomyTabs
 from ui.workbench.taxonomy_page import TaxonomyPage
@@ -31,6 +32,7 @@ from ui.workbench.version_side import VersionSide
 
 LEFT = 360
 COLUMN = 640  # of a page, at most
+LATER_MS = 120
 BESIDE = 800  # the room in which the side stands beside the page; below it in less
 
 
@@ -53,6 +55,8 @@ class Workbench(QWidget):
         self.back.clicked.connect(self.left)
         self._shown: CodePage | TaxonomyPage = self.taxonomy_page
         self._wants_side = True
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._show_current)
         self._lay_out()
         self._connect()
         self._paint()
@@ -109,6 +113,7 @@ class Workbench(QWidget):
         versions, again = self.side.section(VersionSide), self.side.section(Again)
         versions.compare_asked.connect(self.codes.menu.versions)
         versions.freeze_asked.connect(self.codes.menu.freeze)
+        self.side.section(RulesSide).asked.connect(self.codes.menu.rules)
         again.asked.connect(self.codes.menu.check_again)
         self._session.changed.connect(self._follow)
         self._look.changed.connect(self._paint)
@@ -130,6 +135,7 @@ class Workbench(QWidget):
             self._show_current()
 
     def _show_current(self) -> None:
+        self._later.stop()
         index = self.codes.tree.currentIndex()
         if not index.isValid():
             return
