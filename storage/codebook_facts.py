@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from annotate.codebook_versions import Difference, What, compare, in_words
@@ -12,8 +13,9 @@ from storage import coders, crosswalks, relations, taxonomies, taxonomy_versions
 from storage.project import Project
 
 
-def facts(project: Project) -> Facts:
-    """Of all taxonomies of the project."""
+def facts(project: Project, called: Mapping[str, str] | None = None) -> Facts:
+    """Of all taxonomies of the project. `called`: the names under which coders go out, by id."""
+    people = called or {coder.id: coder.name for coder in coders.all_coders(project)}
     held = taxonomies.all_taxonomies(project)
     uses = {
         code: Use(*numbers)
@@ -25,16 +27,17 @@ def facts(project: Project) -> Facts:
     versions: dict[str, list[Frozen]] = {}
     since: dict[str, list[str]] = {}
     for taxonomy in held:
-        versions[taxonomy.id], since[taxonomy.id] = _versions(project, taxonomy)
+        versions[taxonomy.id], since[taxonomy.id] = _versions(project, taxonomy, people)
     return Facts(uses, versions, since, _walks(project, held), relations.count_by_type(project))
 
 
-def _versions(project: Project, taxonomy: Taxonomy) -> tuple[list[Frozen], list[str]]:
+def _versions(
+    project: Project, taxonomy: Taxonomy, people: Mapping[str, str]
+) -> tuple[list[Frozen], list[str]]:
     """Oldest first, each with what differs from the one before; and what was changed since the last."""
     known = list(reversed(taxonomy_versions.versions(project, taxonomy.id)))
     if not known:
         return [], []
-    people = {coder.id: coder.name for coder in coders.all_coders(project)}
     stood = [taxonomy_versions.codes(project, each) for each in known]
     changes = [(), *(_changes(one, other) for one, other in pairwise([*stood, taxonomy.codes]))]
     found = [

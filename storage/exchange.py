@@ -111,7 +111,7 @@ def dataset(
     def known() -> Facts:
         from storage.codebook_facts import facts
 
-        return facts(project)
+        return facts(project, names)
 
     said = answers_out.qualifiers(project, held)
     whose = list(names.values())

@@ -279,8 +279,6 @@ class CodeMenu(QObject):
             self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         if self._session.project.writable:
             self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
-        if len(self._session.taxonomies) > 1:
-            self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
 
