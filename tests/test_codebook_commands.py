@@ -59,7 +59,7 @@ def test_relations_and_crosswalks_stand_in_it(study: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("form", "begins"), [("html", b"<!DOCTYPE"), ("md", b"# Codebook"), ("docx", b"PK"), ("pdf", b"%PDF")]
 )
-def test_every_kind_of_file_is_written(study: Path, tmp_path: Path, form: str, begins: bytes) -> None:
+def test_every_kind_of_file_is_written(qapp, study: Path, tmp_path: Path, form: str, begins: bytes) -> None:
     if form == "docx":
         pytest.importorskip("docx")
     out = tmp_path / f"book.{form}"
@@ -68,7 +68,7 @@ def test_every_kind_of_file_is_written(study: Path, tmp_path: Path, form: str, b
     assert out.read_bytes().startswith(begins)
 
 
-def test_a_pdf_has_all_pages_and_no_heading_alone_at_a_foot(study: Path, tmp_path: Path) -> None:
+def test_a_pdf_has_all_pages_and_no_heading_alone_at_a_foot(qapp, study: Path, tmp_path: Path) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     out = tmp_path / "book.pdf"
     assert run("taxonomy", study, "codebook", out).exit_code == 0
@@ -95,3 +95,12 @@ def test_mistakes_are_said(study: Path, tmp_path: Path) -> None:
         result = run("taxonomy", study, "codebook", *words)
         assert result.exit_code == 2, (words, result.stdout)
         assert said in result.stderr or words == ("nothing",)
+
+
+def test_who_froze_a_version_is_not_named_where_coders_are_numbered(study: Path, tmp_path: Path) -> None:
+    assert run("taxonomy", study, "freeze", "demig", "1.0", "--coder", "Ana").exit_code == 0
+    out = tmp_path / "book.md"
+    assert run("export", study, out, "--format", "codebook-md", "--anonymous").exit_code == 0
+    told = out.read_text(encoding="utf-8")
+    assert "· Coder 1" in told
+    assert "· Ana" not in told.split("## Migration policy (DEMIG)")[1].split("## Political claims")[0]
