@@ -83,7 +83,9 @@ def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int
         return [Match(entry.code, 0) for entry in [*fresh, *rest][:limit]]
     words = wanted.split()
     fitting = [
-        (entry, match) for entry in index.among(wanted) if (match := _matched(entry, wanted, words)) is not None
+        (entry, match)
+        for entry in index.among(wanted)
+        if (match := _matched(entry, wanted, words)) is not None
     ]
     index.last = wanted, [entry for entry, _ in fitting]
     matches = [match for _, match in fitting]

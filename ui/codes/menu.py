@@ -275,6 +275,8 @@ class CodeMenu(QObject):
         self._add(menu, "Rules…", Icon.CHECK, lambda: self.rules(taxonomy))
         self._add(menu, "Questions about the articles…", Icon.HELP, lambda: self.questions(taxonomy))
         self._add(menu, "Relation types…", Icon.RELATION, lambda: self.relation_types(taxonomy))
+        if len(self._session.taxonomies) > 1:
+            self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         if self._session.project.writable:
             self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
