@@ -66,10 +66,11 @@ def read(data: bytes) -> list[CodedSpan]:
 
 def _span(cells: dict[str, str], guard: bool) -> CodedSpan:
     values = [unguarded(cells.get(name, "")) if guard else cells.get(name, "") for name in COLUMNS]
-    return CodedSpan._make(
+    typed = (
         int(value) if name in NUMBERS else (value or None) if name == "code" else value
         for name, value in zip(COLUMNS, values, strict=True)
     )
+    return CodedSpan(*typed)  # type: ignore[arg-type]
 
 
 def guarded(cell: object) -> object:

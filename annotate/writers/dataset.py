@@ -13,7 +13,10 @@ _PLAIN = Layout()
 
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """An article with its chosen marks, by start. `text` is whole, `text_hash` the SHA-256 of it in UTF-8."""
+    """An article with its chosen marks, by start. `text` is whole, `text_hash` the SHA-256 of it in UTF-8.
+
+    `split` is the part that it is in (train, dev, test), where articles are shared out.
+    """
 
     id: str
     title: str
@@ -28,11 +31,12 @@ class CodedArticle:
     attributes: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = _PLAIN
     spans: tuple[CodedSpan, ...] = ()
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What goes out. `spans` and `articles` begin a new stream at each call, articles in order of import.
+    """What goes out. `spans` and `articles` begin a new stream at each call, articles in the order that was chosen.
 
     `articles` gives those without a mark too.
     """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import IO
 
 from annotate.writers.dataset import Dataset, Written
-from annotate.writers.spans import Options
+from annotate.writers.spans import CodedSpan, Options
 
 NAME, TITLE, SUFFIX, ROWS = "jsonl", "JSON Lines", ".jsonl", "spans"
 
@@ -18,16 +19,18 @@ def available() -> bool:
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     """One line per mark. Every line has every field: `code`, `parts` and `boxes` may be null.
 
-    Without text there is no `quote`.
+    Without text there is no `quote`; words around it, the part and fields of the article are there if they were chosen.
     """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     number = 0
+    names = options.columns
+    drawn = itemgetter(*map(CodedSpan._fields.index, names))
     for span in dataset.spans():
         number += 1
-        held: dict[str, object] = span._asdict()
+        held: dict[str, object] = dict(zip(names, drawn(span), strict=True))
         held["parts"] = json.loads(span.parts) if span.parts else None
         held["boxes"] = json.loads(span.boxes) if span.boxes else None
-        if not options.text:
-            del held["quote"]
+        if options.fields:
+            held["fields"] = dict(zip(options.fields, span.fields, strict=True))
         out.write(encode(held).encode() + b"\n")
     return Written(number)

@@ -11,13 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from annotate.model import Code, Span, Taxonomy
 from annotate.sentences import paragraphs, units
 from annotate.spoken import counted
 from annotate.taxonomy import by_id, path
 from annotate.writers.dataset import CodedArticle, Dataset
-from annotate.writers.spans import COLUMNS, NUMBERS, CodedSpan, Options
+from annotate.writers.spans import NUMBERS, CodedSpan, Options
 from annotate.writers.tables import Cell, Column, Kind, Table, distinct
 
 ABOUT = ("article", "title", "outlet", "author", "date", "url", "language", "state", "text_hash")
@@ -34,6 +35,9 @@ SAID = {
     "highlights": "Number of marks",
     "unit": "Number of the unit in its article",
     "paragraph": "Number of the paragraph",
+    "before": "Words before the quote",
+    "after": "Words after the quote",
+    "split": "Part for training or testing; near duplicates share one",
     WITHOUT: "Marks without a code",
 }
 
@@ -50,14 +54,16 @@ def shaped(dataset: Dataset, options: Options) -> Table:
 
 
 def _long(dataset: Dataset, options: Options) -> Table:
-    keep = [at for at, name in enumerate(COLUMNS) if options.text or name != "quote"]
+    """A mark a row; the chosen fields of its article come last."""
     columns = [
-        Column(COLUMNS[at], "whole" if COLUMNS[at] in NUMBERS else "text", SAID.get(COLUMNS[at], ""))
-        for at in keep
+        Column(name, "whole" if name in NUMBERS else "text", SAID.get(name, "")) for name in options.columns
     ]
-    whole = len(keep) == len(COLUMNS)
-    rows = dataset.spans() if whole else (tuple(span[at] for at in keep) for span in dataset.spans())
-    return Table("highlights", tuple(columns), rows)
+    drawn = itemgetter(*map(CodedSpan._fields.index, options.columns))
+    if not options.fields:
+        return Table("highlights", tuple(columns), map(drawn, dataset.spans()))
+    names = distinct((*options.columns, *options.fields))[len(columns) :]
+    rows = ((*drawn(span), *span.fields) for span in dataset.spans())
+    return Table("highlights", (*columns, *map(Column, names)), rows)
 
 
 @dataclass(slots=True)
@@ -99,12 +105,13 @@ class _Rows:
 
     def columns(self) -> tuple[Column, ...]:
         wide = self._options.shape == "wide"
+        part = ("split",) if self._options.split else ()
         own = ("characters",) if wide else ("unit", "paragraph", "start", "end")
         whole = {*own, "highlights"}
         kind = KINDS[self._options.values]
         columns = [
             Column(name, "whole" if name in whole else "text", SAID.get(name, ""))
-            for name in (*ABOUT, *own, "coders", "highlights", *self._survey.attributes)
+            for name in (*ABOUT, *part, *own, "coders", "highlights", *self._survey.attributes)
         ]
         known = {taxonomy.id: by_id(taxonomy.codes) for taxonomy in self._dataset.taxonomies}
         for taxonomy, code in self._codes:
@@ -144,6 +151,7 @@ class _Rows:
         return (
             article.id, article.title, article.outlet, article.author, article.date, article.url,
             article.language, article.state, article.text_hash,
+            *([article.split] if self._options.split else []),
         )  # fmt: skip
 
     def _tail(self, article: CodedArticle, hits: _Hits, unit: Span) -> tuple[Cell, ...]:

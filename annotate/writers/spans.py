@@ -14,6 +14,9 @@ class CodedSpan(NamedTuple):
     Of an article that was a PDF, `page` is what the document calls the page on which the mark begins, and `boxes`
     where it stands: JSON, [page (from 1), left, top, right, bottom] for each line, in points from the page's top
     left corner.
+
+    What follows is there where it was asked for: words `before` and `after` the quote, the part (train, dev, test) that
+    the article is in, and the values of the chosen fields of the article.
     """
 
     id: str
@@ -42,9 +45,13 @@ class CodedSpan(NamedTuple):
     modified: str
     page: str = ""
     boxes: str = ""
+    before: str = ""
+    after: str = ""
+    split: str = ""
+    fields: tuple[str, ...] = ()
 
 
-COLUMNS = CodedSpan._fields
+COLUMNS = CodedSpan._fields[: CodedSpan._fields.index("before")]
 MAY_LACK = frozenset({"quote", "page", "boxes"})  # columns that a file may do without
 NUMBERS = frozenset({"start", "end"})
 
@@ -56,6 +63,9 @@ class Options:
     Of tables: the `shape`, and in wide and units the `values` of the codes' columns and the `unit`, in the words of
     annotate.shapes. `widen`: a mark that does not fill whole tokens goes out on all that it touches, where a format
     has tokens; else it stays.
+
+    Of what a dataset may have besides: `context` words before and after the quote, `split` the part of the article,
+    `fields` the names of the article's fields that were chosen.
     """
 
     text: bool = True
@@ -64,6 +74,16 @@ class Options:
     values: str = "binary"
     unit: str = "sentence"
     widen: bool = True
+    context: int = 0
+    split: bool = False
+    fields: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Of a table with a mark a row, without the fields."""
+        around = ("before", "after") if self.context and self.text else ()
+        kept = COLUMNS if self.text else tuple(name for name in COLUMNS if name != "quote")
+        return (*kept, *around, *(("split",) if self.split else ()))
 
     @property
     def reads_text(self) -> bool:
