@@ -25,7 +25,7 @@ _HALVES = "[\ud800-\udfff]"
 _BREAK_SIGNS = "\r\x0b\x0c\x85\u2028\u2029"
 _FOREIGN_SIGNS = "".join(map(chr, [*range(9), *range(14, 32)])) + "\ufdd0\ufdd1\ufffc"
 _SIGNS_ASCII = bytes(each for each in range(128) if not (chr(each).isalnum() or chr(each) in "_ \t\n\r\f\v"))
-_WORD = r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)"
+WORD = r"([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w[^\s\u3040-\u30ff\u3400-\u9fff]*)"
 _PIECE = 1 << 20
 # Scripts that put no space between words, for use inside a class of characters.
 UNSPACED = (
@@ -71,7 +71,7 @@ def _ascii_words(text: str) -> int:
 
 
 def _any_words(text: str) -> int:
-    return len(re.findall(_WORD, text))
+    return len(re.findall(WORD, text))
 
 
 def _pieces(text: str) -> Iterator[str]:

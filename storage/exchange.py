@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from annotate.codetree import by_id, path
-from annotate.errors import UserError
+from annotate.context import words_after, words_before
 from annotate.marks import quote_of
-from annotate.model import Article, ArticleState, Taxonomy
+from annotate.model import Article, Taxonomy
 from annotate.places import Places
-from annotate.writers.answers import CodedAnswer, by_article
+from annotate.writers.answers import CodedAnswer
 from annotate.writers.codebook_facts import Facts
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.related import CodedRelation
@@ -21,91 +21,67 @@ from annotate.writers.spans import CodedSpan
 from storage import answers_out, taxonomies
 from storage import articles as stored_articles
 from storage import coders as stored_coders
-from storage.code_names import CodeNames
+from storage.arranging import ORDERS, PLAIN, Arrangement, Divider, numbered
+from storage.choosing import Choice, choice, condition
 from storage.errors import said
 from storage.highlights import qualifiers_from_text
 from storage.project import Project
 from storage.relations_out import chosen_relations
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which marks go out; None stands for all. Codes are ids (None among them: marks without a code)."""
-
-    coders: Collection[str] | None = None
-    codes: Collection[str | None] | None = None
-    articles: Collection[str] | None = None
-    states: Collection[str] | None = None
-
-
-def choice(
-    project: Project,
-    *,
-    coders: Collection[str] = (),
-    codes: Collection[str] = (),
-    articles: Collection[str] = (),
-    states: Collection[str] = (),
-    filter: str = "",
-) -> Choice:
-    """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by
-    id, text hash or title, or by a filter as the list of articles takes it. Nothing named stands for all. Raises
-    UserError for a name that is not there.
-    """
-    people = []
-    for name in coders:
-        found = stored_coders.named(project, name)
-        if found is None:
-            raise UserError(f"There is no coder called {name}.")
-        people.append(found.id)
-    names = CodeNames(project)
-    wanted = [id for name in codes for id in names.with_below(name)]
-    ids = [stored_articles.find(project, key).id for key in articles]
-    if filter.strip():
-        fitting = set(stored_articles.ids(project, filter))
-        ids = [id for id in ids if id in fitting] if articles else list(fitting)
-    if unknown := set(states) - set(ArticleState):
-        raise UserError(f"There is no state “{unknown.pop()}”; there are {', '.join(ArticleState)}.")
-    return Choice(
-        people if coders else None,
-        wanted if codes else None,
-        ids if articles or filter.strip() else None,
-        states or None,
-    )
+__all__ = [
+    "Arrangement",
+    "Choice",
+    "Divider",
+    "called",
+    "choice",
+    "coded_articles",
+    "coded_spans",
+    "condition",
+    "count_answers",
+    "count_articles",
+    "count_spans",
+    "dataset",
+]
 
 
 def dataset(
-    project: Project, choice: Choice | None = None, *, text: bool = True, anonymous: bool = False
-) -> Dataset:
+    project: Project, choice: Choice | None = None, arrangement: Arrangement = PLAIN, *, text: bool = True,
+    divider: Divider | None = None,
+) -> Dataset:  # fmt: skip
     """What goes out of a project. Without `text` the quotes and the articles' texts are empty.
 
-    `anonymous`: coders are called Coder 1, Coder 2 and so on, in order of their first appearance.
+    Anonymous coders are called Coder 1, Coder 2 and so on, in the order of their first marks.
     """
     held = taxonomies.all_taxonomies(project)
-    people = stored_coders.all_coders(project)
-    names = called(project, anonymous=anonymous)
-    others = {each.name: names[each.id] for each in people} if anonymous else {}
-
-    def renamed(span: CodedSpan) -> CodedSpan:
-        return span._replace(coder=others.get(span.coder, span.coder)) if others else span
+    names = called(project, anonymous=arrangement.anonymous)
+    others = numbered(project) if arrangement.anonymous else {}
+    chosen = choice or Choice()
+    parts: dict[str, str] = {}
+    if arrangement.split is not None:
+        parts = (divider or Divider(project)).parts(chosen, arrangement.split)
+        if arrangement.part:
+            chosen = replace(chosen, articles=[id for id, part in parts.items() if part == arrangement.part])
+    laid = _Laid(arrangement, others, parts)
 
     def spans() -> Iterator[CodedSpan]:
-        found = coded_spans(project, choice, text=text)
-        return map(renamed, found) if others else found
+        return coded_spans(project, chosen, text=text, laid=laid)
 
     def articles() -> Iterator[CodedArticle]:
-        about = by_article(answers())
+        answered: dict[str, list[CodedAnswer]] = {}
+        for answer in answers():
+            answered.setdefault(answer.article, []).append(answer)
         linked: dict[str, list[CodedRelation]] = {}
         for link in relations():
             linked.setdefault(link.article, []).append(link)
-        for plain in coded_articles(project, choice, text=text):
-            each = replace(plain, answers=about(plain.id), relations=tuple(linked.get(plain.id, ())))
-            yield replace(each, spans=tuple(map(renamed, each.spans))) if others else each
+        for each in coded_articles(project, chosen, text=text, laid=laid):
+            about, links = tuple(answered.get(each.id, ())), tuple(linked.get(each.id, ()))
+            yield replace(each, answers=about, relations=links)
 
     def relations() -> Iterator[CodedRelation]:
-        return iter(chosen_relations(project, choice, others))
+        return iter(chosen_relations(project, chosen, others))
 
     def answers() -> Iterator[CodedAnswer]:
-        for each in _answers(project, choice, held):
+        for each in _answers(project, chosen, held):
             yield each._replace(coder=others.get(each.coder, each.coder))
 
     def known() -> Facts:
@@ -136,60 +112,101 @@ def _where_answered(choice: Choice) -> tuple[str, list[str]]:
 
 
 def called(project: Project, *, anonymous: bool) -> dict[str, str]:
-    """What the coders are called in what goes out, by id, in order of their first appearance."""
-    people = enumerate(stored_coders.all_coders(project), 1)
-    return {coder.id: f"Coder {at}" if anonymous else coder.name for at, coder in people}
+    """What the coders are called in what goes out, by id; numbers go by their first marks."""
+    people = stored_coders.all_coders(project)
+    if not anonymous:
+        return {coder.id: coder.name for coder in people}
+    numbers, ids = numbered(project), {coder.name: coder.id for coder in people}
+    return {ids[name]: number for name, number in numbers.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """An arrangement with what was found for it: coders' names by name, parts by article."""
+
+    arrangement: Arrangement = PLAIN
+    called: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def own(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        """The fields of an article that go along."""
+        wanted = self.arrangement.fields
+        return (
+            attributes
+            if wanted is None
+            else {name: attributes[name] for name in wanted if name in attributes}
+        )
+
+
+_AS_IT_IS = _Laid()
 
 
 def coded_articles(
-    project: Project, choice: Choice | None = None, *, text: bool = True
+    project: Project, choice: Choice | None = None, *, text: bool = True, laid: _Laid = _AS_IT_IS
 ) -> Iterator[CodedArticle]:
-    """The chosen articles in order of import, each with its chosen marks."""
-    marks = groupby(coded_spans(project, choice, text=text), key=lambda span: span.article)
+    """The chosen articles, each with its chosen marks."""
+    marks = groupby(coded_spans(project, choice, text=text, laid=laid), key=lambda span: span.article)
     ahead = next(marks, None)
-    for each in _chosen_articles(project, choice or Choice()):
+    for each in _chosen_articles(project, choice or Choice(), laid.arrangement.order):
         spans: tuple[CodedSpan, ...] = ()
         if ahead is not None and ahead[0] == each.id:
             spans = tuple(ahead[1])
             ahead = next(marks, None)
         yield CodedArticle(
             each.id, each.title, each.outlet, each.author, each.date, each.url, each.language, str(each.state),
-            each.hash, stored_articles.text(project, each.id) if text else "", each.attributes,
-            stored_articles.layout(project, each.id), spans,
+            each.hash, stored_articles.text(project, each.id) if text else "", laid.own(each.attributes),
+            stored_articles.layout(project, each.id), spans, split=laid.parts.get(each.id, ""),
         )  # fmt: skip
 
 
-def _chosen_articles(project: Project, choice: Choice) -> Iterator[Article]:
+def _chosen_articles(project: Project, choice: Choice, order: str = "imported") -> Iterator[Article]:
     wanted = None if choice.articles is None else set(choice.articles)
-    for each in stored_articles.all_articles(project):
+    listed = stored_articles.all_articles(project)
+    if order != "imported":
+        ranked = project.rows(f"SELECT a.id FROM article a ORDER BY {ORDERS[order]}")
+        place = {id: at for at, (id,) in enumerate(ranked)}
+        listed = sorted(listed, key=lambda article: place.get(article.id, len(place)))
+    for each in listed:
         if (wanted is None or each.id in wanted) and (choice.states is None or each.state in choice.states):
             yield each
 
 
-def coded_spans(project: Project, choice: Choice | None = None, *, text: bool = True) -> Iterator[CodedSpan]:
+def coded_spans(
+    project: Project, choice: Choice | None = None, *, text: bool = True, laid: _Laid = _AS_IT_IS
+) -> Iterator[CodedSpan]:
     """The chosen marks by article and start. Without `text` the quotes are empty."""
     codes = _described_codes(project)
     people = {coder.id: coder.name for coder in stored_coders.all_coders(project)}
+    people = {id: laid.called.get(name, name) for id, name in people.items()}
+    around = laid.arrangement.context if text else 0
+    wanted = laid.arrangement.fields
     current, whole = "", ""
     head: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     with_pages = {id for (id,) in project.rows("SELECT article FROM article_places")}
     on_pages: _OnPages | None = None
     with said(project.path):
         for (
             id, article, start, end, parts, code, coder, memo, certainty, created, modified, qualifiers
-        ) in _marks(project, choice or Choice()):  # fmt: skip
+        ) in _marks(project, choice or Choice(), laid.arrangement.order):  # fmt: skip
             if article != current:
                 current, head = article, _head(project, article)
                 whole = stored_articles.text(project, article) if text else ""
                 on_pages = _OnPages.of(project, article) if article in with_pages else None
+                if wanted:
+                    held = stored_articles.article(project, article).attributes
+                    own = tuple(held.get(name, "") for name in wanted)
             quote = ""
             if text:
                 quote = quote_of(whole, json.loads(parts)) if parts else whole[start:end]
+            place = on_pages.told(json.loads(parts) if parts else [(start, end)]) if on_pages else ("", "")
             yield CodedSpan._make(
                 (
                     id, article, *head, start, end, parts or "", quote, *codes[code], people[coder],
-                    memo or "", certainty or "", created or "", modified or "",
-                    *(on_pages.told(json.loads(parts) if parts else [(start, end)]) if on_pages else ("", "")),
+                    memo or "", certainty or "", created or "", modified or "", *place,
+                    words_before(whole, start, around) if around else "",
+                    words_after(whole, end, around) if around else "",
+                    laid.parts.get(article, "") if laid.parts else "", own,
                     qualifiers_from_text(qualifiers) if qualifiers else (),
                 )
             )  # fmt: skip
@@ -223,13 +240,13 @@ class _OnPages:
         return self.labels[boxes[0].page], json.dumps(rows, separators=(",", ":"))
 
 
-def _marks(project: Project, choice: Choice) -> Iterator[tuple[Any, ...]]:
+def _marks(project: Project, choice: Choice, order: str) -> Iterator[tuple[Any, ...]]:
     where, parameters = condition(choice)
     return project.db.conn.execute(
         f"""SELECT h.id, h.article, h.start, h."end", h.parts, h.code, h.coder, h.memo, h.certainty,
                    h.created, h.modified, h.qualifiers
             FROM article a CROSS JOIN highlight h ON h.article = a.id {where}
-            ORDER BY a.number, h.start, h."end", h.id""",
+            ORDER BY {ORDERS[order]}, h.start, h."end", h.id""",
         parameters,
     )
 
@@ -264,22 +281,3 @@ def _described_codes(project: Project) -> dict[str | None, tuple[str, str | None
         for code in taxonomy.codes:
             described[code.id] = (taxonomy.slug, code.id, code.notation, code.label, path(code, known))
     return described
-
-
-def condition(choice: Choice) -> tuple[str, list[str]]:
-    """The condition on `article a` and `highlight h` for what goes out, and its parameters."""
-    terms, parameters = [], []
-    for column, wanted in (
-        ("h.coder", choice.coders),
-        ("h.article", choice.articles),
-        ("a.state", choice.states),
-    ):
-        if wanted is not None:
-            terms.append(f"{column} IN (SELECT value FROM json_each(?))")
-            parameters.append(json.dumps([str(each) for each in wanted]))
-    if choice.codes is not None:
-        named = [code for code in choice.codes if code is not None]
-        without = " OR h.code IS NULL" if None in choice.codes else ""
-        terms.append(f"(h.code IN (SELECT value FROM json_each(?)){without})")
-        parameters.append(json.dumps(named))
-    return ("WHERE " + " AND ".join(terms) if terms else ""), parameters

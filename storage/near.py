@@ -195,6 +195,20 @@ class Neighbours:
         )
 
 
+def groups(project: Project, threshold: float = ALIKE) -> dict[str, str]:
+    """The articles that are like another one, each with the first of its group: ids."""
+    first: dict[str, str] = {}
+    for pair in pairs(project, threshold):
+        first[pair.article] = _first(first, pair.of)
+    return {id: _first(first, id) for pair in first.items() for id in pair}
+
+
+def _first(above: Mapping[str, str], id: str) -> str:
+    while id in above:
+        id = above[id]
+    return id
+
+
 def pairs(project: Project, threshold: float = ALIKE) -> Iterator[Near]:
     """Every article that is like an earlier one, with the one it is most like. Writes nothing.
 

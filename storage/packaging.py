@@ -26,6 +26,7 @@ from annotate.writers.tables import Cell
 from annotate.writers.whole import written_whole
 from annotate.writers.zipped import Zipped
 from storage import articles, exchange, highlights, lost_marks, taxonomies, taxonomy_versions
+from storage.arranging import Arrangement
 from storage.package_codebook import plain_name, version_file
 from storage.package_source import Source
 from storage.package_tables import sheets
@@ -75,7 +76,9 @@ def rows_to_write(project: Project, about: About) -> int:
 
 def _fill(project: Project, files: Files, about: About, watch: Watch, notes: list[str]) -> Facts:
     """Writes all but the checksums. `notes` takes up what whoever makes the package should know."""
-    dataset = exchange.dataset(project, text=about.text or about.quotes_up_to > 0, anonymous=about.anonymous)
+    dataset = exchange.dataset(
+        project, text=about.text or about.quotes_up_to > 0, arrangement=Arrangement(anonymous=about.anonymous)
+    )
     frozen = _frozen(project)
     counter = _Counter(watch)
     kept: Sequence[Taxonomy] = dataset.taxonomies
@@ -131,7 +134,7 @@ def _without_texts(
     options = Options(text=False, quotes_up_to=about.quotes_up_to)
     looking = standoff.passages(options)
     looking.suspect(taxonomy for _, taxonomy in frozen)
-    whole = exchange.dataset(project, anonymous=about.anonymous)
+    whole = exchange.dataset(project, arrangement=Arrangement(anonymous=about.anonymous))
     watched = replace(whole, title=about.title, articles=lambda: counter.told(whole.articles()))
     told = standoff.add_to(files, watched, options, "coding/", looking)
     notes.extend(told.notes(options))

@@ -71,11 +71,12 @@ def _span(cells: dict[str, str], guard: bool) -> CodedSpan:
         for name, value in cells.items()
         if name.startswith(QUALIFIER) and value
     )
-    held = (
+    typed = (
         int(value) if name in NUMBERS else (value or None) if name == "code" else value
         for name, value in zip(COLUMNS, values, strict=True)
     )
-    return CodedSpan._make((*held, said))
+    made = CodedSpan(*typed)  # type: ignore[arg-type]
+    return made._replace(qualifiers=said)
 
 
 def guarded(cell: object) -> object:

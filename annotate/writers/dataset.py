@@ -19,7 +19,10 @@ _PLAIN = Layout()
 
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """An article with its chosen marks, by start. `text` is whole, `text_hash` the SHA-256 of it in UTF-8."""
+    """An article with its chosen marks, by start. `text` is whole, `text_hash` the SHA-256 of it in UTF-8.
+
+    `split` is the part that it is in (train, dev, test), where articles are shared out.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class CodedArticle:
     spans: tuple[CodedSpan, ...] = ()
     answers: tuple[CodedAnswer, ...] = ()
     relations: tuple[CodedRelation, ...] = ()  # between these marks
+    split: str = ""
 
 
 def _none() -> Iterator[CodedRelation]:
@@ -44,7 +48,8 @@ def _none() -> Iterator[CodedRelation]:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What goes out. `spans`, `articles` and `relations` begin a new stream at each call, articles in order of import.
+    """What goes out. `spans`, `articles` and `relations` begin a new stream at each call, articles in the order that
+    was chosen.
 
     `articles` gives those without a mark too. `qualifiers` are the names of those in use, with the values that a rule
     gives them, `answers` what was answered about the chosen articles.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import IO
 
+from annotate.shapes import PARTS
 from annotate.spoken import counted
 from annotate.version import VERSION
 from annotate.writers.codebook_table import codebook
@@ -21,7 +22,7 @@ from annotate.writers.parquet_table import available as available
 from annotate.writers.parquet_table import write_table
 from annotate.writers.shapes import shaped
 from annotate.writers.spans import Options
-from annotate.writers.tables import Table
+from annotate.writers.tables import Cell, Column, Table
 from annotate.writers.zipped import Zipped
 
 NAME, TITLE, SUFFIX, ROWS, SHAPED = "huggingface", "Hugging Face dataset", ".zip", "spans", True
@@ -33,12 +34,25 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 @dataclass(frozen=True, slots=True)
 class _Config:
+    """`tables` by the part that they are: train alone, where articles are not shared out."""
+
     name: str
-    table: Table
+    tables: dict[str, Table]
 
     @property
-    def path(self) -> str:
-        return f"data/{self.name}/train.parquet"
+    def columns(self) -> tuple[Column, ...]:
+        return next(iter(self.tables.values())).columns
+
+    @property
+    def rows(self) -> int:
+        return sum(table.drawn for table in self.tables.values())
+
+    @property
+    def notes(self) -> list[str]:
+        return list(dict.fromkeys(note for table in self.tables.values() for note in table.notes))
+
+    def path(self, part: str) -> str:
+        return f"data/{self.name}/{part}.parquet"
 
 
 def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
@@ -47,23 +61,39 @@ def write(dataset: Dataset, out: IO[bytes], options: Options) -> Written:
     languages: set[str] = set()
     watched = replace(dataset, articles=lambda: _watched(dataset, languages))
     for config in _configs(watched, options):
-        with archive.file(config.path, packed=False) as held:
-            write_table(config.table, held)
+        for part, table in config.tables.items():
+            with archive.file(config.path(part), packed=False) as held:
+                write_table(table, held)
         configs.append(config)
     archive.add("README.md", card(dataset, configs, options, languages))
     archive.close()
-    chosen = next(each.table for each in configs if each.name == FOLDED[options.shape])
-    notes = list(chosen.notes)
+    chosen = next(each for each in configs if each.name == FOLDED[options.shape])
+    notes = chosen.notes
     if options.shape != "long":  # `highlights` has the places, memos and so on
         notes = [note for note in notes if not note.startswith("Not in this table")]
-    return Written(chosen.drawn, tuple(notes))
+    return Written(chosen.rows, tuple(notes))
 
 
 def _configs(dataset: Dataset, options: Options) -> Iterator[_Config]:
     further = [options.shape] if options.shape in ("units", "answers") else []
     for shape in ("long", "wide", *further):
-        yield _Config(FOLDED[shape], shaped(dataset, replace(options, shape=shape)))
-    yield _Config("codes", codebook(dataset))
+        yield _Config(FOLDED[shape], dict(_parts(dataset, replace(options, shape=shape))))
+    yield _Config("codes", {"train": codebook(dataset)})
+
+
+def _parts(dataset: Dataset, options: Options) -> Iterator[tuple[str, Table]]:
+    """A table for each part of a split; all have the same columns."""
+    split = options.split and options.shape != "answers"
+    for part in PARTS if split else PARTS[:1]:
+        table = shaped(dataset, options)
+        if split:
+            table.source = _of_part(table, table.names.index("split"), part)
+        yield part, table
+
+
+def _of_part(table: Table, at: int, part: str) -> Iterator[tuple[Cell, ...]]:
+    source = iter(table.source)
+    return (row for row in source if row[at] == part)
 
 
 def _watched(dataset: Dataset, languages: set[str]) -> Iterator[CodedArticle]:
@@ -78,7 +108,7 @@ def card(dataset: Dataset, configs: list[_Config], options: Options, languages: 
 
 
 def _yaml(dataset: Dataset, configs: list[_Config], options: Options, languages: set[str]) -> str:
-    rows = max((each.table.drawn for each in configs), default=0)
+    rows = max((each.rows for each in configs), default=0)
     size = next((name for limit, name in SIZES if rows < limit), "1M<n<10M")
     lines = [f"pretty_name: {_quoted(dataset.title)}"]
     if known := sorted(each for each in languages if _LANGUAGE.fullmatch(each)):
@@ -90,7 +120,10 @@ def _yaml(dataset: Dataset, configs: list[_Config], options: Options, languages:
         lines.append(f"- config_name: {config.name}")
         if config.name == FOLDED[options.shape]:
             lines.append("  default: true")
-        lines += ["  data_files:", "  - split: train", f"    path: {config.path}"]
+        lines.append("  data_files:")
+        for part, table in config.tables.items():
+            if table.drawn or part == "train":
+                lines += [f"  - split: {part}", f"    path: {config.path(part)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -109,7 +142,7 @@ def _prose(dataset: Dataset, configs: list[_Config], options: Options) -> str:
     }[options.values]
     parts = [f"# {_flat(dataset.title)}", f"Coded with Postil {VERSION}: highlights of codes on texts."]
     parts.append("| configuration | rows | what |\n|---|---:|---|\n" + "\n".join(
-        f"| `{each.name}` | {each.table.drawn:,} | {about[each.name]} |" for each in configs
+        f"| `{each.name}` | {each.rows:,} | {about[each.name]} |" for each in configs
     ))  # fmt: skip
     parts.append(
         "Positions (`start`, `end`, `parts`) are Unicode code points in the article's text, half open: in Python, "
@@ -118,7 +151,7 @@ def _prose(dataset: Dataset, configs: list[_Config], options: Options) -> str:
     )
     if not options.text:
         parts.append("Texts and quotes were left out of this dataset.")
-    notes = [f"- `{each.name}`: {note}" for each in configs for note in each.table.notes]
+    notes = [f"- `{each.name}`: {note}" for each in configs for note in each.notes]
     if notes:
         parts.append("## What is not in it\n\n" + "\n".join(notes))
     parts.append("## Codes\n\n" + "\n".join(_taxonomies(dataset)))
@@ -129,7 +162,7 @@ def _prose(dataset: Dataset, configs: list[_Config], options: Options) -> str:
     )
     columns = [
         f"- `{_flat(column.name)}` ({each.name}): {_flat(column.label)}"
-        for each in configs for column in each.table.columns if column.label
+        for each in configs for column in each.columns if column.label
     ]  # fmt: skip
     parts.append("## Columns\n\n" + "\n".join(columns))
     return "\n\n".join(parts) + "\n"

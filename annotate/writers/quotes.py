@@ -15,6 +15,7 @@ from annotate.writers.report import Report
 from annotate.writers.shapes import codes_in_use
 from annotate.writers.spans import CodedSpan, Options
 
+DIM = "#5c6168"
 NAME, TITLE, ROWS = "quotes", "Quotes", "spans"
 
 
@@ -63,7 +64,8 @@ def _named(code: Code | None, signs: Signs) -> tuple[Run, ...]:
 def _quote(span: CodedSpan, signs: Signs, options: Options) -> Iterator[Part]:
     colour = signs.colour(span.code)
     if options.text:
-        yield part("quote", Run(span.quote, (colour,)), edge=colour)
+        around = [Run(said, colour=DIM) if said else Run("") for said in (span.before, span.after)]
+        yield part("quote", around[0], Run(span.quote, (colour,)), around[1], edge=colour)
     place = f"page {span.page}" if span.page else f"{span.start:,}–{span.end:,}"
     qualifiers = (f"{name}: {value}" for name, value in span.qualifiers)
     said = (span.title, span.outlet, span.date, place, span.coder, span.certainty, *qualifiers)

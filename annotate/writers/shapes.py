@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from operator import itemgetter
 
 from annotate.model import Code, Span, Taxonomy
 from annotate.sentences import paragraphs, units
@@ -20,7 +20,7 @@ from annotate.taxonomy import by_id, path
 from annotate.writers import answers, related
 from annotate.writers.answers import Asked
 from annotate.writers.dataset import CodedArticle, Dataset
-from annotate.writers.spans import COLUMNS, NUMBERS, QUALIFIER, CodedSpan, Options
+from annotate.writers.spans import NUMBERS, QUALIFIER, CodedSpan, Options
 from annotate.writers.tables import Cell, Column, Kind, Table, distinct
 
 ABOUT = ("article", "title", "outlet", "author", "date", "url", "language", "state", "text_hash")
@@ -37,6 +37,9 @@ SAID = {
     "highlights": "Number of marks",
     "unit": "Number of the unit in its article",
     "paragraph": "Number of the paragraph",
+    "before": "Words before the quote",
+    "after": "Words after the quote",
+    "split": "Part for training or testing; near duplicates share one",
     WITHOUT: "Marks without a code",
 }
 
@@ -57,24 +60,27 @@ def shaped(dataset: Dataset, options: Options) -> Table:
 
 
 def _long(dataset: Dataset, options: Options) -> Table:
-    keep = [at for at, name in enumerate(COLUMNS) if options.text or name != "quote"]
+    """A mark a row; the chosen fields of its article come last."""
     columns = [
-        Column(COLUMNS[at], "whole" if COLUMNS[at] in NUMBERS else "text", SAID.get(COLUMNS[at], ""))
-        for at in keep
+        Column(name, "whole" if name in NUMBERS else "text", SAID.get(name, "")) for name in options.columns
     ]
     said = list(dataset.qualifiers)
+    if options.fields:
+        columns += map(Column, distinct((*options.columns, *options.fields))[len(columns) :])
     columns += [Column(f"{QUALIFIER}{name}", levels=dataset.qualifiers[name]) for name in said]
-    if said or len(keep) < len(COLUMNS):
-        rows = (_row(span, keep, said) for span in dataset.spans())
-    else:
-        rows = (span[:-1] for span in dataset.spans())
+    drawn = itemgetter(*map(CodedSpan._fields.index, options.columns))
+    rows = (
+        (_row(span, drawn(span), said) for span in dataset.spans())
+        if said or options.fields
+        else map(drawn, dataset.spans())
+    )
     return Table("highlights", tuple(columns), rows, list(_linked(dataset)))
 
 
-def _row(span: CodedSpan, keep: Sequence[int], qualifiers: Sequence[str]) -> tuple[Cell, ...]:
-    """The cells of a mark; positions and texts, and what it says of itself."""
+def _row(span: CodedSpan, cells: tuple[Cell, ...], qualifiers: Sequence[str]) -> tuple[Cell, ...]:
+    """The cells of a mark: positions and texts, fields of its article, and what it says of itself."""
     held = dict(span.qualifiers)
-    return (*(cast(Cell, span[at]) for at in keep), *(held.get(name, "") for name in qualifiers))
+    return (*cells, *span.fields, *(held.get(name, "") for name in qualifiers))
 
 
 def _linked(dataset: Dataset) -> Iterator[str]:
@@ -126,12 +132,13 @@ class _Rows:
 
     def columns(self) -> tuple[Column, ...]:
         wide = self._options.shape == "wide"
+        part = ("split",) if self._options.split else ()
         own = ("characters",) if wide else ("unit", "paragraph", "start", "end")
         whole = {*own, "highlights"}
         kind = KINDS[self._options.values]
         columns = [
             Column(name, "whole" if name in whole else "text", SAID.get(name, ""))
-            for name in (*ABOUT, *own, "coders", "highlights", *self._survey.attributes)
+            for name in (*ABOUT, *part, *own, "coders", "highlights", *self._survey.attributes)
         ]
         columns += self._asked.columns()
         known = {taxonomy.id: by_id(taxonomy.codes) for taxonomy in self._dataset.taxonomies}
@@ -170,6 +177,7 @@ class _Rows:
         return (
             article.id, article.title, article.outlet, article.author, article.date, article.url,
             article.language, article.state, article.text_hash,
+            *([article.split] if self._options.split else []),
         )  # fmt: skip
 
     def _tail(self, article: CodedArticle, hits: _Hits, unit: Span) -> tuple[Cell, ...]:

@@ -14,6 +14,9 @@ class CodedSpan(NamedTuple):
     Of an article that was a PDF, `page` is what the document calls the page on which the mark begins, and `boxes`
     where it stands: JSON, [page (from 1), left, top, right, bottom] for each line, in points from the page's top
     left corner. `qualifiers` are (name, value), what a rule asks of a mark.
+
+    What follows is there where it was asked for: words `before` and `after` the quote, the part (train, dev, test) that
+    the article is in, and the values of the chosen fields of the article.
     """
 
     id: str
@@ -42,10 +45,16 @@ class CodedSpan(NamedTuple):
     modified: str
     page: str = ""
     boxes: str = ""
+    before: str = ""
+    after: str = ""
+    split: str = ""
+    fields: tuple[str, ...] = ()
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
-COLUMNS = CodedSpan._fields[:-1]  # those of a table, where each qualifier has a column of its own behind them
+COLUMNS = CodedSpan._fields[
+    : CodedSpan._fields.index("before")
+]  # of a table; more stand behind them where chosen
 QUALIFIER = "qualifier:"  # before its name
 MAY_LACK = frozenset({"quote", "page", "boxes"})  # columns that a file may do without
 NUMBERS = frozenset({"start", "end"})
@@ -60,6 +69,9 @@ class Options:
     has tokens; else it stays.
 
     Of coding without texts: the quotes of so many words that go along, the words around them, and whether memos do.
+
+    Of what a dataset may have besides: `context` words before and after the quote, `split` the part of the article,
+    `fields` the names of the article's fields that were chosen.
     """
 
     text: bool = True
@@ -71,6 +83,16 @@ class Options:
     quotes_up_to: int = 0
     context_words: int = 0
     memos: bool = True
+    context: int = 0
+    split: bool = False
+    fields: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Of a table with a mark a row, without the fields."""
+        around = ("before", "after") if self.context and self.text else ()
+        kept = COLUMNS if self.text else tuple(name for name in COLUMNS if name != "quote")
+        return (*kept, *around, *(("split",) if self.split else ()))
 
     @property
     def reads_text(self) -> bool:

@@ -14,6 +14,7 @@ from annotate.marks_from import marks_reader
 from annotate.writers import Options, related, writer, writers, written
 from storage import Project, articles, exchange, highlights, relations, taxonomies
 from storage.annotations_in import import_annotations
+from storage.arranging import Arrangement
 from tests.storage.data import FRAMES, ada, ids_of, project_with
 
 TEXTS = ("One text 😀 with many words.\nA second line of it.", "Another text, longer.")
@@ -145,7 +146,7 @@ def test_relations_go_out_only_where_both_marks_do(study: Project) -> None:
 
 
 def test_anonymous_coders_stay_so_in_relations(study: Project) -> None:
-    data = exchange.dataset(study, anonymous=True)
+    data = exchange.dataset(study, arrangement=Arrangement(anonymous=True))
     assert {link.coder for link in data.relations()} == {"Coder 1"}
     assert {link.coder for article in data.articles() for link in article.relations} == {"Coder 1"}
 

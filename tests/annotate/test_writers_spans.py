@@ -37,7 +37,8 @@ spans = st.builds(
     CodedSpan,
     **dict.fromkeys(COLUMNS, awkward)
     | {"start": st.integers(0, 10**7), "end": st.integers(0, 10**7), "parts": st.just("")}
-    | {"code": st.one_of(st.none(), awkward.filter(bool))},
+    | {"code": st.one_of(st.none(), awkward.filter(bool))}
+    | {"before": st.just(""), "after": st.just(""), "split": st.just(""), "fields": st.just(())},
     qualifiers=st.dictionaries(st.sampled_from(["stance", "Stärke: x"]), awkward.filter(bool)).map(ordered),
 )
 

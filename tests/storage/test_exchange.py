@@ -61,7 +61,8 @@ def test_a_span_says_all_there_is_to_know(filled: Filled) -> None:
         "id": id, "article": filled.first, "title": "A title", "state": "to do", "text_hash": article.hash,
         "start": 13, "end": 20, "parts": "", "quote": TEXTS[0][13:20], "taxonomy": "policy-frames",
         "code": "pfc:5", "notation": "5", "label": span.label, "path": span.path, "coder": "Ana", "memo": "",
-        "certainty": "", "created": "", "modified": "", "page": "", "boxes": "", "qualifiers": (),
+        "certainty": "", "created": "", "modified": "", "page": "", "boxes": "", "before": "", "after": "",
+        "split": "", "fields": (), "qualifiers": (),
     }  # fmt: skip
     assert "😀" in span.quote
     assert span.path.endswith(span.label)

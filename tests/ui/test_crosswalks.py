@@ -138,7 +138,7 @@ def test_an_export_goes_through_a_crosswalk_and_says_what_stays(coded, look, qtb
     coded.session.do("Walk", work)
     dialog = ExportDialog(coded.session, look, None)
     qtbot.addWidget(dialog)
-    dialog.way.setCurrentIndex(1)
+    dialog.choices.way.setCurrentIndex(1)
     assert dialog.go.text() == "Export 2 rows"
     assert "without a target (1)" in dialog.stays.text()
     assert dialog.command().endswith("--through 'Frames to actors'")
@@ -148,8 +148,8 @@ def test_an_export_goes_through_a_crosswalk_and_says_what_stays(coded, look, qtb
     qtbot.waitUntil(lambda: not dialog.notes.isHidden(), timeout=5000)
     assert "Seen through “Frames to actors”: 2 marks" in dialog.notes.text()
     assert out.read_text(encoding="utf-8").count(",actors,a:1,") == 2
-    dialog.way.setCurrentIndex(2)
+    dialog.choices.way.setCurrentIndex(2)
     assert dialog.command().endswith("--through 'Frames to actors' --back")
-    dialog.row.setCurrentIndex(dialog.row.findText("A relation"))
+    dialog.choices.row.setCurrentIndex(dialog.choices.row.findText("A relation"))
     assert not dialog.go.isEnabled()
     dialog.reject()

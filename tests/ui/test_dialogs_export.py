@@ -37,10 +37,6 @@ def plain(label):
     return re.sub("<[^>]*>", "", label.text())
 
 
-def coder(session, name):
-    return next(each.id for each in session.coders if each.name == name)
-
-
 def choose_format(sheet, name):
     for at in range(sheet.formats.count()):
         if sheet.formats.item(at).data(Qt.ItemDataRole.UserRole) == name:
@@ -61,9 +57,9 @@ def test_everything_goes_out_unless_told_otherwise(sheet):
 
 
 def test_what_stays_is_counted_under_its_reason(sheet, session):
-    sheet.coders.pick([coder(session, "Ana")])
-    sheet.articles.pick(["done"])
-    sheet.codes.pick(["legal"])
+    sheet.choices.coders.pick(["Ana"])
+    sheet.choices.articles.pick(["done"])
+    sheet.choices.codes.pick(["legal"])
     going = sheet.rows
     said = plain(sheet.stays)
     assert said.startswith(f"{87 - going} left out: by another coder (19), article not done (")
@@ -85,7 +81,7 @@ def test_highlights_without_a_place_are_said_to_stay(session, look, qtbot):
 
 
 def test_those_left_out_can_be_seen(sheet, qtbot):
-    sheet.codes.pick(["frames"])
+    sheet.choices.codes.pick(["frames"])
     qtbot.mouseClick(sheet.show_them, Qt.MouseButton.LeftButton)
     codes = {sheet.preview.item(row, 4).text() for row in range(sheet.preview.rowCount())}
     assert codes == {""}
@@ -94,13 +90,13 @@ def test_those_left_out_can_be_seen(sheet, qtbot):
 
 
 def test_nothing_left_says_so_and_cannot_be_exported(sheet):
-    sheet.articles.pick(["to do"])
+    sheet.choices.articles.pick(["to do"])
     assert not sheet.go.isEnabled()
     assert "Nothing goes out" in sheet.head.text()
 
 
 def test_csv_holds_the_rows_that_were_announced(sheet, session, qtbot, monkeypatch, tmp_path):
-    sheet.coders.pick([coder(session, "Ben")])
+    sheet.choices.coders.pick(["Ben"])
     announced = sheet.rows
     write(sheet, qtbot, monkeypatch, tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
@@ -112,7 +108,7 @@ def test_csv_holds_the_rows_that_were_announced(sheet, session, qtbot, monkeypat
 
 def test_json_lines_without_text(sheet, qtbot, monkeypatch, tmp_path):
     choose_format(sheet, "jsonl")
-    sheet.text.setCurrentIndex(1)
+    sheet.choices.text.setCurrentIndex(4)
     write(sheet, qtbot, monkeypatch, tmp_path / "out.jsonl")
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) == 87
@@ -122,10 +118,10 @@ def test_json_lines_without_text(sheet, qtbot, monkeypatch, tmp_path):
 def test_the_format_without_texts_shows_and_writes_no_words(sheet, qtbot, monkeypatch, tmp_path):
     choose_format(sheet, "standoff")
     assert sheet.heading.text() == "Coding without texts"
-    assert (sheet.text.currentText(), sheet.text.isEnabled()) == ("No text", False)
+    assert (sheet.choices.text.currentText(), sheet.choices.text.isEnabled()) == ("No text", False)
     assert {sheet.preview.item(row, 3).text() for row in range(5)} == {""}
     choose_format(sheet, "csv")
-    assert sheet.text.currentText() == "The quote"
+    assert sheet.choices.text.currentText() == "The quote"
     choose_format(sheet, "standoff")
     write(sheet, qtbot, monkeypatch, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as held:
@@ -136,7 +132,7 @@ def test_the_format_without_texts_shows_and_writes_no_words(sheet, qtbot, monkey
 
 def test_codebook_needs_no_choice_of_highlights(sheet, qtbot, monkeypatch, tmp_path):
     choose_format(sheet, "codebook")
-    assert not sheet.coders.isEnabled()
+    assert not sheet.choices.coders.isEnabled()
     assert sheet.go.text() == "Export 3 rows"
     write(sheet, qtbot, monkeypatch, tmp_path / "book.csv")
     assert len((tmp_path / "book.csv").read_text("utf-8").splitlines()) == 4
@@ -171,10 +167,10 @@ def test_stopped_it_leaves_nothing_behind(sheet, session, qtbot, monkeypatch, tm
 def test_the_command_exports_the_same(sheet, session, qtbot, tmp_path):
     from ui.commands import postil
 
-    sheet.coders.pick([coder(session, "Ana")])
-    sheet.codes.pick(["frames"])
-    sheet.articles.pick(["done", "in progress"])
-    sheet.cells.setCurrentIndex(1)
+    sheet.choices.coders.pick(["Ana"])
+    sheet.choices.codes.pick(["frames"])
+    sheet.choices.articles.pick(["done", "in progress"])
+    sheet.choices.cells.setCurrentIndex(1)
     qtbot.mouseClick(sheet.copy, Qt.MouseButton.LeftButton)
     words = shlex.split(QGuiApplication.clipboard().text())
     assert words[:2] == ["postil", "export"]
@@ -187,38 +183,38 @@ def test_the_command_exports_the_same(sheet, session, qtbot, tmp_path):
 
 
 def test_the_open_article_alone(sheet, session):
-    sheet.articles.pick(["done"])
-    sheet.articles.turn("here")
-    assert sheet.articles.picked == ["here"]
+    sheet.choices.articles.pick(["done"])
+    sheet.choices.articles.turn("here")
+    assert sheet.choices.articles.picked == ["here"]
     assert sheet.rows == 23
     assert session.article in sheet.command()
-    sheet.articles.turn("done")
-    assert sheet.articles.picked == ["done"]
+    sheet.choices.articles.turn("done")
+    assert sheet.choices.articles.picked == ["done"]
 
 
 def test_the_list_is_ticked_by_keys(sheet, qtbot):
-    sheet.coders.setFocus()
-    qtbot.keyClick(sheet.coders, Qt.Key.Key_Down)
-    popup = sheet.coders._popup
+    sheet.choices.coders.setFocus()
+    qtbot.keyClick(sheet.choices.coders, Qt.Key.Key_Down)
+    popup = sheet.choices.coders._popup
     qtbot.keyClick(popup.list, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Space)
-    assert sheet.coders.said() == "Ana"
+    assert sheet.choices.coders.said() == "Ana"
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
 
 
 def test_an_article_or_a_sentence_can_be_a_row(sheet, session, qtbot, monkeypatch, tmp_path):
-    assert not sheet.values.isEnabled()
-    sheet.row.setCurrentIndex(1)
-    assert sheet.values.isEnabled()
+    assert not sheet.choices.values.isEnabled()
+    sheet.choices.row.setCurrentIndex(1)
+    assert sheet.choices.values.isEnabled()
     number = len(articles.all_articles(session.project))
     assert sheet.go.text() == f"Export {number} rows"
     assert plain(sheet.goes) == "87 of 87 highlights go out"
     heads = [sheet.preview.horizontalHeaderItem(at).text() for at in range(sheet.preview.columnCount())]
     assert heads[:2] == ["article", "highlights"]
-    sheet.values.setCurrentIndex(1)
+    sheet.choices.values.setCurrentIndex(1)
     assert "--shape wide --values counts" in sheet.command()
-    sheet.row.setCurrentIndex(3)
+    sheet.choices.row.setCurrentIndex(3)
     assert sheet.go.text() == f"Export {number} articles"
     assert sheet.command().endswith("--shape units --values counts --unit paragraph")
     monkeypatch.setattr(ask, "save_file", lambda *_: tmp_path / "out.csv")
@@ -234,21 +230,21 @@ def test_an_article_or_a_sentence_can_be_a_row(sheet, session, qtbot, monkeypatc
 
 
 def test_a_format_of_one_shape_has_no_choice_of_it(sheet):
-    sheet.row.setCurrentIndex(2)
+    sheet.choices.row.setCurrentIndex(2)
     choose_format(sheet, "jsonl")
-    assert not sheet.row.isEnabled()
+    assert not sheet.choices.row.isEnabled()
     assert sheet.options.shape == "long"
     assert sheet.go.text() == "Export 87 rows"
 
 
 def test_coded_articles_go_out_by_number(sheet, session, qtbot, monkeypatch, tmp_path):
     choose_format(sheet, "articles-html")
-    sheet.articles.pick(["done"])
+    sheet.choices.articles.pick(["done"])
     number = len(articles.numbers(session.project)["done"])
     assert sheet.go.text() == f"Export {number} article{'s' if number > 1 else ''}"
     assert sheet.heading.text() == "Coded articles as HTML"
     assert not sheet.preview.isVisible()
-    assert not sheet.text.isEnabled()
+    assert not sheet.choices.text.isEnabled()
     assert "--state done" in sheet.command()
     write(sheet, qtbot, monkeypatch, tmp_path / "out.html")
     assert "<mark " in (tmp_path / "out.html").read_text("utf-8")
@@ -257,11 +253,11 @@ def test_coded_articles_go_out_by_number(sheet, session, qtbot, monkeypatch, tmp
 def test_a_filter_narrows_and_coders_are_numbered(sheet, session, qtbot, tmp_path):
     from ui.commands import postil
 
-    sheet.filter.setText('outlet="the kestrel"')
+    sheet.choices.filter.setText('outlet="the kestrel"')
     qtbot.waitUntil(lambda: "in another article" in sheet.stays.text())
     going = sheet.rows
     assert 0 < going < 88
-    sheet.names.setCurrentIndex(1)
+    sheet.choices.names.setCurrentIndex(1)
     words = shlex.split(sheet.command())
     assert words[-3:] == ["--filter", 'outlet="the kestrel"', "--anonymous"]
     words[3] = str(tmp_path / "out.csv")
@@ -270,5 +266,46 @@ def test_a_filter_narrows_and_coders_are_numbered(sheet, session, qtbot, tmp_pat
     rows = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8").splitlines()))
     assert len(rows) == going
     assert {row["coder"] for row in rows} == {"Coder 1", "Coder 2"}
-    sheet.filter.setText("outlet=nothing")
+    sheet.choices.filter.setText("outlet=nothing")
     qtbot.waitUntil(lambda: not sheet.go.isEnabled())
+
+
+def test_a_preset_is_kept_and_taken_in_the_sheet(sheet, session, look, qtbot, monkeypatch):
+    from ui.dialogs.export import ExportDialog as Another
+
+    choose_format(sheet, "jsonl")
+    sheet.choices.coders.pick(["Ana"])
+    sheet.choices.articles.pick(["done"])
+    sheet.choices.text.setCurrentIndex(2)
+    sheet.choices.split.setCurrentIndex(1)
+    sheet.choices.seed.setValue(7)
+    sheet.choices.order.setCurrentIndex(2)
+    monkeypatch.setattr(ask, "text", lambda *_: "For R")
+    sheet.presets._keep()
+    assert sheet.presets.text() == "Preset: For R"
+    kept, rows = sheet.chosen, sheet.rows
+    other = Another(session, look, None)
+    qtbot.addWidget(other)
+    other.presets._fill()
+    other.presets._menu.actions()[0].trigger()
+    assert (other.chosen, other.rows) == (kept, rows)
+    assert other.choices.more.isChecked()
+    assert other.presets.text() == "Preset: For R"
+    other.choices.coders.pick([])
+    assert other.presets.text() == "Preset: none"
+
+
+def test_preview_and_counts_follow_context_and_split(sheet):
+    sheet.choices.text.setCurrentIndex(1)
+    heads = [sheet.preview.horizontalHeaderItem(at).text() for at in range(sheet.preview.columnCount())]
+    assert heads == ["article", "before", "quote", "after", "code", "coder"]
+    sheet.choices.split.setCurrentIndex(1)
+    assert sheet.preview.horizontalHeaderItem(6).text() == "split"
+    assert sheet.rows == 87
+    numbers = []
+    for at in (1, 2, 3):
+        sheet.choices.part.setCurrentIndex(at)
+        numbers.append(sheet.rows)
+        assert f"in another part ({87 - sheet.rows})" in plain(sheet.stays)
+    assert sum(numbers) == 87
+    assert "--context 10 --split 80/10/10 --part test" in sheet.command()

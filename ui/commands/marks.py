@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
-from annotate.shapes import SHAPES, UNITS, VALUES
+from annotate.shapes import ORDERS, PARTS, SHAPES, UNITS, VALUES
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, reading, show, writing
 
@@ -106,17 +107,28 @@ def annotations_import(
 @click.command()
 @PROJECT
 @click.argument("out", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "name", default=None, help="One of --list-formats.")
+@click.option("--format", default="", help="One of --list-formats.")
 @click.option("--coder", "coders", multiple=True, help="Only this coder's marks; may be repeated.")
 @click.option(
     "--code", "codes", multiple=True, help="Only this code (id or slug:notation) and those below it."
 )
-@click.option("--article", "keys", multiple=True, help="Only this article (id, text hash or title).")
+@click.option("--article", "articles", multiple=True, help="Only this article (id, text hash or title).")
 @click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
-@click.option(
-    "--filter", "filter_", default="", help="Only articles that fit, for example outlet=CNN or reach>10."
-)
+@click.option("--filter", default="", help="Only articles that fit, for example outlet=CNN or reach>10.")
 @click.option("--anonymous", is_flag=True, help="Coders are called Coder 1, Coder 2 and so on.")
+@click.option(
+    "--coder-key", type=click.Path(path_type=Path), help="Write who is who among these to a CSV file."
+)
+@click.option(
+    "--field", "fields", multiple=True, help="Of the own fields of articles only this one; may be repeated."
+)
+@click.option(
+    "--order", type=click.Choice(ORDERS), default="imported", help="How articles follow each other."
+)
+@click.option("--context", default=0, type=click.IntRange(0, 1000), help="Words before and after each quote.")
+@click.option("--split", default="", help="Share articles out for training, as 80/10/10 (train, dev, test).")
+@click.option("--seed", default=0, help="Another number shares them out otherwise.")
+@click.option("--part", type=click.Choice(PARTS), default=None, help="Only this part of the split.")
 @click.option(
     "--dry-run", is_flag=True, help="Say what would go out and what a format cannot take; write nothing."
 )
@@ -165,68 +177,38 @@ def annotations_import(
 def export(
     project: Path,
     out: Path | None,
-    name: str | None,
-    coders: tuple[str, ...],
-    codes: tuple[str, ...],
-    keys: tuple[str, ...],
-    states: tuple[str, ...],
-    filter_: str,
-    anonymous: bool,
+    coder_key: Path | None,
     dry_run: bool,
     preset: str,
     keep_preset: str,
-    no_text: bool,
-    for_spreadsheet: bool,
-    shape: str,
-    values: str,
-    unit: str,
-    token_edges: str,
-    quotes_up_to: int,
-    context_words: int,
-    no_memos: bool,
-    through: str,
-    back: bool,
-    standard: bool,
     list_formats: bool,
     as_json: bool,
+    **said: Any,
 ) -> None:
     """Write the coded spans, or the codebook, to a file."""
+    from ui import chosen as choices
     from ui.commands import exporting
 
     if list_formats:
         _list_formats(as_json)
         return
-    stated = {
-        "format": name,
-        "coders": coders,
-        "codes": codes,
-        "articles": keys,
-        "states": states,
-        "filter": filter_,
-        "anonymous": anonymous,
-        "no_text": no_text,
-        "for_spreadsheet": for_spreadsheet,
-        "shape": shape,
-        "values": values,
-        "unit": unit,
-        "token_edges": token_edges,
-        "quotes_up_to": quotes_up_to,
-        "context_words": context_words,
-        "no_memos": no_memos,
-        "through": through,
-        "back": back,
-        "standard": standard,
-    }
-    if (name is None and not preset) or (out is None and not dry_run):
+    if (not said["format"] and not preset) or (out is None and not dry_run):
         raise click.UsageError("Give the file to write and its --format (see --list-formats).")
+    said |= {
+        "part": said["part"] or "",
+        "fields": tuple(filter(None, said["fields"])) if said["fields"] else None,
+    }
+    stated = choices.Chosen(**said)
     with reading(project) as opened:
-        chosen = exporting.with_preset(opened, preset, stated, _on_command_line())
+        chosen = choices.with_preset(opened, preset, stated, _on_command_line() & said.keys())
         done, counts = exporting.export(opened, chosen, None if dry_run else out)
+        if coder_key is not None and not dry_run:
+            exporting.write_key(opened, coder_key)
     if keep_preset:
         with writing(project) as opened:
-            exporting.keep(opened, keep_preset, chosen)
+            choices.keep(opened, keep_preset, chosen)
     if as_json:
-        facts = {"rows": done.rows, "format": chosen["format"], "notes": list(done.notes), **counts}
+        facts = {"rows": done.rows, "format": chosen.format, "notes": list(done.notes), **counts}
         show(facts if dry_run else {"file": str(out), **facts})
         return
     what = f"{counted(counts['highlights'], 'highlight')} of {counted(counts['articles'], 'article')}"
@@ -241,12 +223,7 @@ def _on_command_line() -> set[str]:
     """The options that were given, rather than left as they are by default."""
     context = click.get_current_context()
     given = context.get_parameter_source
-    names = {"name": "format", "filter_": "filter", "keys": "articles"}
-    return {
-        names.get(each, each)
-        for each in context.params
-        if given(each) is click.core.ParameterSource.COMMANDLINE
-    }
+    return {each for each in context.params if given(each) is click.core.ParameterSource.COMMANDLINE}
 
 
 def _list_formats(as_json: bool) -> None:

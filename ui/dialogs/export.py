@@ -2,81 +2,50 @@
 
 from __future__ import annotations
 
-import shlex
-from itertools import islice
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from annotate.model import ArticleState
+from annotate.errors import UserError
 from annotate.spoken import counted as said_count
-from annotate.taxonomy import path, path_codes
-from annotate.writers import Options, Writer
-from storage import articles, lost_marks
-from storage.exchange import coded_spans, dataset
+from annotate.taxonomy import path
+from annotate.writers import Dataset, Options, Writer
+from storage import lost_marks
+from storage.exchange import Choice, count_answers, count_articles
 from ui import ask
-from ui.dialogs.export_choice import Counter, Counts, Picked, counted, left_out
+from ui.chosen import Chosen
+from ui.dialogs.export_choice import Counter, Counts, counted, left_out
+from ui.dialogs.export_choices import Choices, without_texts
 from ui.dialogs.export_formats import FormatList
-from ui.dialogs.export_shapes import ROWS, VALUES, WHAT, chosen_articles, first_answers, first_rows
-from ui.dialogs.export_through import ThroughBox, counts_through, rows_through, spans_through
+from ui.dialogs.export_presets import PresetButton
+from ui.dialogs.export_shapes import WHAT, Rows, first_answers, first_rows, first_spans
+from ui.dialogs.export_through import counts_through, rows_through
 from ui.dialogs.exporting import Export
-from ui.dialogs.picker import Choice as Entry
-from ui.dialogs.picker import Picker
 from ui.dialogs.preview import Preview
-from ui.dialogs.sheet import Sheet, labelled, section
-from ui.formats import writers
+from ui.dialogs.sheet import Sheet, section
 from ui.look import Look
 from ui.session import Session
 
 FIRST_ROWS = 5
-TYPED_MS = 250  # a filter that is being typed is tried after a rest of so long
-SHOWN = ("title", "start", "end", "quote", "notation", "label", "coder")
-HEADS = ("article", "start", "end", "quote", "code", "label", "coder")
-GUARDED = (".csv", ".tsv")
-HERE = "here"
+NOUNS = {"units": "article", "relations": "relation", "answers": "answer"}
+NOTHING_FITS = "Nothing goes out: no {} fits these choices."
 
 
 class ExportDialog(Sheet):
-    """Writes what is chosen; the same as a command can be copied."""
+    """Writes what is chosen; the same as a command can be copied, and the choices kept as a preset."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None) -> None:
-        super().__init__("Coded spans as CSV", parent, width=1080, height=700, side=True)
+        super().__init__("Coded spans as CSV", parent, width=1080, height=720, side=True)
         self._session, self._look = session, look
         self._job: Export | None = None
         self._counter = Counter(session.project)
         self._showing_left_out = False
+        self.rows = 0
         self.formats = FormatList(look)
         self.side.addWidget(self.formats)
-        self.coders = Picker("All coders", [Entry(each.id, each.name) for each in session.coders])
-        self.codes = Picker("All, with a code or without", self._code_entries())
-        self.articles = Picker("All articles", self._article_entries())
-        self.filter = QLineEdit(placeholderText="outlet=CNN, reach>10, words")
-        self.names = QComboBox()
-        self.names.addItem("As they are", False)
-        self.names.addItem("Coder 1, Coder 2 …", True)
-        self.text, self.cells = QComboBox(), QComboBox()
-        self.text.addItem("The quote", True)
-        self.text.addItem("No text", False)
-        self.cells.addItem("Exactly as they are", False)
-        self.cells.addItem("Safe to open in a spreadsheet", True)
-        self.row, self.values = QComboBox(), QComboBox()
-        for box, entries in ((self.row, ROWS), (self.values, VALUES)):
-            for name, data in entries:
-                box.addItem(name, data)
-        self.way = ThroughBox(session)
-        self.choices = QWidget()
+        self.choices = Choices(session)
         self.head = section("First rows")
         self.preview = Preview()
         self.goes, self.stays = QLabel(), QLabel()
@@ -90,17 +59,15 @@ class ExportDialog(Sheet):
         self.bar = QProgressBar(textVisible=False, visible=False)
         self.bar.setAccessibleName("Export")
         self._arrange()
+        self.presets = PresetButton(session, lambda: self.chosen, self)
+        self.foot.insertWidget(0, self.presets)
         self.copy = self.button("Copy as command", self._copy)
         self.cancel = self.button("Cancel", self.reject)
         self.go = self.button("Export", self._export, primary=True)
-        self.formats.currentItemChanged.connect(lambda *_: self.refresh())
-        for picker in (self.coders, self.codes, self.articles):
-            picker.changed.connect(self.refresh)
-        for box in (self.text, self.cells, self.row, self.values, self.names, self.way):
-            box.currentIndexChanged.connect(lambda _: self.refresh())
-        self._typed = QTimer(self, interval=TYPED_MS, singleShot=True)
-        self._typed.timeout.connect(self.refresh)
-        self.filter.textChanged.connect(lambda _: self._typed.start())
+        self.formats.currentItemChanged.connect(lambda *_: self._changed())
+        self.choices.changed.connect(self._changed)
+        self.presets.picked.connect(self._take)
+        self.presets.failed.connect(self.say_problem)
         self.refresh()
 
     # ------------------------------------------------------------ what is chosen
@@ -111,141 +78,108 @@ class ExportDialog(Sheet):
         return self.formats.writer
 
     @property
-    def picked(self) -> Picked:
-        """What the pickers say."""
-        states = [str(key) for key in self.articles.picked if key != HERE]
-        here = self._session.article if HERE in self.articles.picked else ""
-        codes: list[str] = []
-        for key in self.codes.picked:
-            taxonomy = next((each for each in self._session.taxonomies if each.id == key), None)
-            codes += [code.id for code in taxonomy.codes if not code.parent] if taxonomy else [str(key)]
-        coders = tuple(str(key) for key in self.coders.picked)
-        filter, anonymous = self.filter.text(), bool(self.names.currentData())
-        return Picked(coders, tuple(dict.fromkeys(codes)), tuple(states), here or "", filter, anonymous)
+    def chosen(self) -> Chosen:
+        """All that is chosen, as a command and a preset have it."""
+        return self.choices.chosen(self.writer)
 
     @property
     def options(self) -> Options:
-        guarded = bool(self.cells.currentData()) and self.writer.SUFFIX in GUARDED
-        shape, unit = self.row.currentData() if writers.shaped(self.writer) else ("long", "sentence")
-        text = (bool(self.text.currentData()) or self.writer.ROWS == "articles") and not self._without_texts
-        return Options(text, guarded, shape, self.values.currentData(), unit)
-
-    @property
-    def _without_texts(self) -> bool:
-        """Whether the format is for those to whom no words may go."""
-        return bool(getattr(self.writer, "READS_TEXT", False))
+        return self.chosen.options()
 
     def command(self) -> str:
         """The command that writes the same."""
-        said = self.picked.command(self._session, self.writer, self.options)
-        return shlex.join([*shlex.split(said), *(self.way.words() if self.writer.ROWS != "codes" else ())])
+        project = self._session.project.path
+        return self.chosen.command(project, f"{project.stem}{self.writer.SUFFIX}")
+
+    def _changed(self) -> None:
+        self.presets.say("")
+        self.refresh()
+
+    def _take(self, chosen: Chosen) -> None:
+        """Shows what a preset holds."""
+        try:
+            if chosen.format:
+                self.formats.choose(chosen.format)
+            self.choices.take(chosen)
+        except UserError as error:
+            self.say_problem(str(error))
 
     # ------------------------------------------------------------ what is seen
 
     def refresh(self) -> None:
         """Shows the first rows and the counts for what is chosen now."""
-        chosen = self.writer
-        spans = chosen.ROWS != "codes"
-        what = WHAT.get((self.options.shape, self.options.unit), "Coded spans")
-        alone = " as " in chosen.TITLE or self._without_texts
-        self.heading.setText(chosen.TITLE if alone else f"{what} as {chosen.TITLE}")
-        for picker in (self.coders, self.codes, self.articles, self.filter, self.names):
-            picker.setEnabled(spans)
-        self.text.setEnabled(chosen.ROWS == "spans" and not self._without_texts)
-        self.text.setItemText(0, "No text" if self._without_texts else "The quote")
-        self.cells.setEnabled(chosen.SUFFIX in GUARDED)
-        self.row.setEnabled(writers.shaped(chosen))
-        shape = self.options.shape
-        self.values.setEnabled(shape in ("wide", "units"))
-        if chosen.ROWS == "answers" or shape == "answers":
-            show, noun = self._show_answers, "answer"
-        elif chosen.ROWS == "articles":
-            show, noun = self._show_articles, "article"
-        elif shape == "relations":
-            show, noun = self._show_relations, "relation"
-        elif shape != "long":
-            show, noun = self._show_shaped, "row" if shape == "wide" else "article"
+        writer = self.writer
+        self.choices.fit(writer)
+        chosen, options = self.chosen, self.options
+        what = WHAT.get((options.shape, options.unit), "Coded spans")
+        alone = " as " in writer.TITLE or without_texts(writer)
+        self.heading.setText(writer.TITLE if alone else f"{what} as {writer.TITLE}")
+        self.say_problem("")
+        if writer.ROWS == "codes":
+            rows, noun = self._show_codes(), "row"
         else:
-            show, noun = self._show_spans if spans else self._show_codes, "row"
-        rows = self.rows = show()
+            rows = self._show_chosen(chosen, options)
+            noun = "article" if writer.ROWS == "articles" else NOUNS.get(options.shape, "row")
+            noun = "answer" if writer.ROWS == "answers" else noun
+        self.rows = rows
         self.go.setText(f"Export {said_count(rows, noun)}")
         self.go.setEnabled(bool(rows))
-        self.say_problem("")
         self.aside.setText("")
         self.notes.hide()
         self.cancel.setText("Cancel")
 
-    def _show_spans(self) -> int:
-        session, choice = self._session, self.picked.choice(self._session)
-        counts = counted(self._counter, choice)
-        stays = counts.whole - counts.going
-        if not stays:
+    def _show_chosen(self, chosen: Chosen, options: Options) -> int:
+        """How many rows go out, or articles where these are what is counted."""
+        session, project, divider = self._session, self._session.project, self._counter.divider
+        choice, arrangement = chosen.choice(project), chosen.arrangement()
+        counts = counted(self._counter, choice, arrangement)
+        going = divider.parted(choice, arrangement)
+        per_span = self.writer.ROWS == "spans" and options.shape == "long"
+        if counts.whole == counts.going or not per_span:
             self._showing_left_out = False
-        source, walk = coded_spans(session.project, choice, text=self.options.text), self.way.crosswalk()
+        walk = chosen.crosswalk(project)
         if walk is not None:
-            source = spans_through(session.project, choice, walk, text=self.options.text)
-        elif self._showing_left_out:
-            source = left_out(session, choice)
-        first = [[getattr(span, name) for name in SHOWN] for span in islice(source, FIRST_ROWS)]
-        self.preview.show_rows(HEADS, first, "quote", FIRST_ROWS)
-        self.preview.setColumnHidden(HEADS.index("quote"), False)
-        self._say_counts(
-            counts if walk is None else counts_through(session.project, choice, walk, counts.whole)
-        )
-        if walk is not None:
-            self.show_them.hide()
-            self.head.setText(
-                "First rows" if first else "Nothing goes out: no highlight leads to the other taxonomy."
-            )
-            self.preview.setVisible(bool(first))
-            return rows_through(session.project, choice, walk)
-        self.head.setText("First of those left out" if self._showing_left_out else "First rows")
-        if not first:
-            self.head.setText("Nothing goes out: no highlight fits these choices.")
-        self.preview.setVisible(bool(first))
-        return counts.going
+            counts, self._showing_left_out = counts_through(project, going, walk, counts.whole), False
+        self._say_counts(counts)
+        self.show_them.setVisible(per_span and walk is None and counts.whole > counts.going)
+        data = chosen.dataset(project, divider)
+        if self.writer.ROWS == "answers" or options.shape == "answers":
+            return self._show_answers(data, going)
+        if self.writer.ROWS == "articles":
+            self._show_rows(([], []), "quote", "article")
+            number = count_articles(project, going)
+            self.head.setText("" if number else NOTHING_FITS.format("article"))
+            return number
+        if per_span:
+            source = left_out(session, choice, going) if self._showing_left_out else data.spans()
+            plain = replace(options, context=0, split=False, fields=()) if self._showing_left_out else options
+            self._show_rows(first_spans(source, plain, FIRST_ROWS), "quote", "highlight")
+            return counts.going if walk is None else rows_through(project, going, walk)
+        found = first_rows(data, options, FIRST_ROWS)
+        if options.shape == "relations":
+            self._show_rows(found, "article", "relation")
+            return sum(1 for _ in data.relations())
+        self._show_rows(found, "text" if "text" in found[0] else "article", "article")
+        return count_articles(project, going)
 
-    def _show_articles(self) -> int:
-        choice = self.picked.choice(self._session)
-        number = chosen_articles(self._session, choice)
-        self._showing_left_out = False
-        self.preview.hide()
-        self._say_counts(counted(self._counter, choice))
+    def _show_answers(self, data: Dataset, going: Choice) -> int:
+        number = count_answers(self._session.project, going)
         self.show_them.hide()
-        self.head.setText("" if number else "Nothing goes out: no article fits these choices.")
-        return number
-
-    def _show_shaped(self) -> int:
-        session, choice = self._session, self.picked.choice(self._session)
-        heads, rows = first_rows(session, choice, self.options, FIRST_ROWS)
-        self._showing_left_out = False
-        self.preview.show_rows(heads, rows, "text" if "text" in heads else "article", FIRST_ROWS)
-        self.preview.setVisible(bool(rows))
-        self._say_counts(counted(self._counter, choice))
-        self.show_them.hide()
-        self.head.setText("First rows" if rows else "Nothing goes out: no article fits these choices.")
-        return chosen_articles(session, choice)
-
-    def _show_relations(self) -> int:
-        self._show_shaped()
-        number = sum(1 for _ in dataset(self._session.project, self.picked.choice(self._session)).relations())
-        self.head.setText("First rows" if number else "Nothing goes out: no relation fits these choices.")
-        return number
-
-    def _show_answers(self) -> int:
-        heads, rows, number = first_answers(self._session, self.picked.choice(self._session), FIRST_ROWS)
-        self._showing_left_out = False
-        self.preview.show_rows(heads, rows, "answer", FIRST_ROWS)
-        self.preview.setVisible(bool(rows))
+        self._show_rows(first_answers(data, FIRST_ROWS), "answer", "answer")
         self.goes.setText(
             f"<b style='color:{self._look.theme.text}'>{number:,}</b> answers about articles go out"
         )
         self.stays.setText("")
-        self.show_them.hide()
-        self.head.setText(
-            "First rows" if rows else "Nothing goes out: no question is answered in these articles."
-        )
         return number
+
+    def _show_rows(self, found: Rows, wide: str, noun: str) -> None:
+        heads, rows = found
+        if heads:
+            self.preview.show_rows(heads, rows, wide, FIRST_ROWS)
+        self.preview.setVisible(bool(rows))
+        self.head.setText("First of those left out" if self._showing_left_out else "First rows")
+        if not rows:
+            self.head.setText(NOTHING_FITS.format(noun))
 
     def _say_counts(self, counts: Counts) -> None:
         text = self._look.theme.text
@@ -257,19 +191,19 @@ class ExportDialog(Sheet):
         told = [f"{strong.format(stays)} left out: {reasons}"] if stays else []
         told += [f"{strong.format(waiting)} without a place, to be repaired"] if waiting else []
         self.stays.setText(" &nbsp; ".join(told))
-        self.show_them.setVisible(bool(stays))
         self.show_them.setText("Show what goes out" if self._showing_left_out else "Show them")
 
     def _show_codes(self) -> int:
         session = self._session
         codes = [code for taxonomy in session.taxonomies for code in taxonomy.codes]
-        first = [
+        first: list[list[object]] = [
             [code.notation, code.label, path(code, session.codes), code.definition]
             for code in codes[:FIRST_ROWS]
         ]
-        self.preview.show_rows(("notation", "label", "path", "definition"), first, "definition", FIRST_ROWS)
-        self.preview.setVisible(bool(first))
-        self.head.setText("First rows" if first else "Nothing goes out: there are no codes yet.")
+        self._showing_left_out = False
+        self._show_rows((["notation", "label", "path", "definition"], first), "definition", "code")
+        if not first:
+            self.head.setText("Nothing goes out: there are no codes yet.")
         self.goes.setText(f"<b style='color:{self._look.theme.text}'>{len(codes):,}</b> codes go out")
         self.stays.setText("")
         self.show_them.hide()
@@ -280,34 +214,12 @@ class ExportDialog(Sheet):
         self.refresh()
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self.choices)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        cells = (
-            ("Coders", self.coders),
-            ("Codes", self.codes),
-            ("Articles", self.articles),
-            ("Only articles with", self.filter),
-            ("Names of the coders", self.names),
-            ("Text", self.text),
-            ("Cells", self.cells),
-            ("A row is", self.row),
-            ("Codes as", self.values),
-            ("Under the codes", self.way),
-        )[: 10 if self.way.count() > 1 else 9]
-        for at, (name, box) in enumerate(cells):
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            grid.addLayout(labelled(name, box), at // 3, at % 3)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
         counts = QHBoxLayout()
         counts.setSpacing(28)
         for widget in (self.goes, self.stays, self.show_them):
             counts.addWidget(widget)
         counts.addStretch(1)
         self.body.addWidget(self.choices)
-        self.body.addSpacing(8)
         below = QVBoxLayout()
         below.setSpacing(2)
         below.addWidget(self.head)
@@ -318,25 +230,6 @@ class ExportDialog(Sheet):
         self.body.addWidget(self.bar)
         self.body.addStretch(1)
 
-    def _code_entries(self) -> list[Entry]:
-        found: list[Entry] = []
-        for taxonomy in self._session.taxonomies:
-            found.append(Entry(taxonomy.id, f"All in {taxonomy.title}"))
-            for code in taxonomy.codes:
-                depth = len(path_codes(code, self._session.codes))
-                found.append(Entry(code.id, f"{code.notation} {code.label}".strip(), code.label, depth))
-        return found
-
-    def _article_entries(self) -> list[Entry]:
-        groups = articles.numbers(self._session.project)
-        found = [
-            Entry(str(state), f"{str(state).capitalize()}, {len(groups[state]):,}", str(state))
-            for state in ArticleState
-        ]
-        if self._session.article:
-            found.append(Entry(HERE, "The one that is open", alone=True))
-        return found
-
     # ------------------------------------------------------------ what is done
 
     def _copy(self) -> None:
@@ -346,19 +239,17 @@ class ExportDialog(Sheet):
     def _export(self) -> None:
         if self._job is not None:
             return
-        settings, chosen = self._session.settings, self.writer
-        name = f"{self._session.project.path.stem}{chosen.SUFFIX}"
-        kinds = f"{chosen.TITLE} (*{chosen.SUFFIX});;All files (*)"
+        settings, writer = self._session.settings, self.writer
+        name = f"{self._session.project.path.stem}{writer.SUFFIX}"
+        kinds = f"{writer.TITLE} (*{writer.SUFFIX});;All files (*)"
         out = ask.save_file(
             self, f"Export {said_count(self.rows, 'row')}", settings.last_folder / name, kinds
         )
         if out is None:
             return
         settings.set_last_folder(out.parent)
-        choice = self.picked.choice(self._session)
-        path, anonymous = self._session.project.path, self.picked.anonymous
-        self._job = Export(path, chosen.NAME, choice, self.options, out, self, anonymous=anonymous)
-        self._job.through = self.way.crosswalk()
+        key = out.with_name(f"{out.stem}-coders.csv") if self.choices.with_key else None
+        self._job = Export(self._session.project.path, self.chosen, out, self, key=key)
         self._job.progress.connect(self._how_far)
         self._job.written.connect(self._written)
         self._busy(True)
@@ -371,7 +262,7 @@ class ExportDialog(Sheet):
 
     def _busy(self, on: bool) -> None:
         self.bar.setVisible(on)
-        for widget in (self.go, self.choices, self.formats, self.copy):
+        for widget in (self.go, self.choices, self.formats, self.copy, self.presets):
             widget.setEnabled(not on)
         self.cancel.setText("Stop" if on else "Cancel")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from annotate.errors import UserError
 from annotate.writers import Writer
 from ui.fonts import ui_font
 from ui.formats import writers
@@ -64,6 +65,14 @@ class FormatList(QListWidget):
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 self.addItem(item)
         self.setCurrentRow(1)
+
+    def choose(self, name: str) -> None:
+        """Chooses a format by its name. Raises UserError where it cannot be written here."""
+        for at in range(self.count()):
+            if self.item(at).data(Qt.ItemDataRole.UserRole) == name:
+                self.setCurrentRow(at)
+                return
+        raise UserError(f"The format “{name}” cannot be written here.")
 
     @property
     def writer(self) -> Writer:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
-from annotate.model import ArticleState
-from annotate.writers import Options
+from annotate.writers import CodedSpan, Dataset, Options
 from annotate.writers.shapes import shaped
 from annotate.writers.tables import Table
-from storage import articles
-from storage.exchange import Choice, coded_articles, count_answers, dataset
-from ui.session import Session
+
+Rows = tuple[list[str], list[list[object]]]  # headings and cells
 
 ROWS = (
     ("A highlight", ("long", "sentence")),
@@ -30,25 +29,27 @@ WHAT = {
 }
 VALUES = (("0 or 1", "binary"), ("Number of highlights", "counts"), ("Share of characters", "shares"))
 CODES = 5  # columns of codes that the preview has room for
+NEAREST = 18  # characters of the words around a quote
+FIELDS = 2  # and of own fields
+HEADS = {"title": "article", "notation": "code"}
 
 
-def first_rows(
-    session: Session, choice: Choice, options: Options, number: int
-) -> tuple[list[str], list[list[object]]]:
-    """Heads and cells of the first rows: the article, the text of a unit, and some of the codes in use there."""
-    some = list(islice(coded_articles(session.project, choice), number))
-    table = shaped(replace(dataset(session.project, choice), articles=lambda: iter(some)), options)
+def first_rows(dataset: Dataset, options: Options, number: int) -> Rows:
+    """The first rows of articles, units or relations: the article, the text of a unit, and some of the codes in use."""
+    some = list(islice(dataset.articles(), number))
+    table = shaped(replace(dataset, articles=lambda: iter(some)), options)
     if options.shape == "relations":
         return _first_relations(table, number)
     unit = ["text"] if options.shape == "units" and options.text else []
     codes = [column.name for column in table.columns if column.code][:CODES]
-    shown = ["title", *unit, "highlights", *codes]
+    own = [name for name in options.fields if name in table.names][:FIELDS]
+    shown = ["title", *(["split"] if options.split else []), *unit, "highlights", *own, *codes]
     places = [table.names.index(name) for name in shown]
     rows: list[list[object]] = [[row[at] for at in places] for row in islice(table.rows(), number)]
     return ["article", *shown[1:]], rows
 
 
-def _first_relations(table: Table, number: int) -> tuple[list[str], list[list[object]]]:
+def _first_relations(table: Table, number: int) -> Rows:
     quotes = [name for name in ("source_quote", "target_quote") if name in table.names]
     shown = ["title", "source_label", *quotes[:1], "relation", "target_label", *quotes[1:], "coder"]
     places = [table.names.index(name) for name in shown]
@@ -56,22 +57,36 @@ def _first_relations(table: Table, number: int) -> tuple[list[str], list[list[ob
     return ["article", *shown[1:]], rows
 
 
-def first_answers(session: Session, choice: Choice, number: int) -> tuple[list[str], list[list[object]], int]:
-    """Heads and cells of the first answers, and how many answers a choice takes."""
-    heads = ["article", "question", "answer", "coder"]
-    found = islice(dataset(session.project, choice, text=False).answers(), number)
+def first_answers(dataset: Dataset, number: int) -> Rows:
+    """The first answers about whole articles."""
     rows: list[list[object]] = [
-        [each.title, each.asked, "; ".join(each.labels), each.coder] for each in found
+        [each.title, each.asked, "; ".join(each.labels), each.coder]
+        for each in islice(dataset.answers(), number)
     ]
-    return heads, rows, count_answers(session.project, choice)
+    return ["article", "question", "answer", "coder"], rows
 
 
-def chosen_articles(session: Session, choice: Choice) -> int:
-    """How many articles a choice takes."""
-    if choice.articles is not None:
-        named = articles.all_articles(session.project, choice.articles)
-        return sum(choice.states is None or each.state in choice.states for each in named)
-    groups = articles.numbers(session.project)
-    return sum(
-        len(groups[state]) for state in ArticleState if choice.states is None or state in choice.states
+def first_spans(spans: Iterable[CodedSpan], options: Options, number: int) -> Rows:
+    """The first rows of highlights; words around the quotes take the room of the positions."""
+    if options.context and options.text:
+        shown = ["title", "before", "quote", "after", "notation", "coder"]
+    else:
+        shown = ["title", "start", "end", "quote", "notation", "label", "coder"]
+    shown += ["split"] if options.split else []
+    own = options.fields[:FIELDS]
+    kept: Iterable[CodedSpan] = islice(spans, number)
+    if not options.text:
+        kept = (span._replace(quote="") for span in kept)
+    rows: list[list[object]] = [
+        [*(getattr(span, name) for name in shown), *span.fields[: len(own)]] for span in map(_nearest, kept)
+    ]
+    return [*(HEADS.get(name, name) for name in shown), *own], rows
+
+
+def _nearest(span: CodedSpan) -> CodedSpan:
+    """With those of the words around that stand next to the quote."""
+    before, after = " ".join(span.before.split()), " ".join(span.after.split())
+    return span._replace(
+        before=before if len(before) <= NEAREST else f"…{before[-NEAREST:]}",
+        after=after if len(after) <= NEAREST else f"{after[:NEAREST]}…",
     )

@@ -1,43 +1,28 @@
-"""Under whose codes highlights go out: those they were coded with, or those that a crosswalk leads to."""
+"""Under whose codes highlights go out: those they were coded with, the standard's, or those a crosswalk leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtWidgets import QComboBox
-
-from annotate.crosswalks import Crosswalk, turned
-from annotate.writers.spans import CodedSpan
+from annotate.crosswalks import Crosswalk
+from annotate.standards import rolled_up
 from storage import Project, crosswalks
-from storage.exchange import Choice, dataset
-from storage.through import seen, through
+from storage.exchange import Choice
+from storage.through import seen
 from ui.dialogs.export_choice import Counts
 from ui.session import Session
 
+Way = tuple[str, bool, bool]  # a crosswalk's title, the other way?, at the standard's level?
+AS_CODED: Way = ("", False, False)
 
-class ThroughBox(QComboBox):
-    """Each crosswalk, and each the other way; the first entry is none."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.addItem("As they were coded", None)
-        for each in crosswalks.all_crosswalks(session.project):
-            self.addItem(f"Through “{each.title}”", (each, False))
-            self.addItem(f"Through “{each.title}”, the other way", (each, True))
-
-    def crosswalk(self) -> Crosswalk | None:
-        """The one chosen, read in the direction that is meant."""
-        if self.currentData() is None:
-            return None
-        walk, back = self.currentData()
-        return turned(walk) if back else walk
-
-    def words(self) -> list[str]:
-        """As the command says it."""
-        if self.currentData() is None:
-            return []
-        walk, back = self.currentData()
-        return ["--through", walk.title, *(["--back"] if back else [])]
+def entries(session: Session) -> list[tuple[str, Way]]:
+    """What can be chosen, as it is called; the first is as they were coded."""
+    found: list[tuple[str, Way]] = [("As they were coded", AS_CODED)]
+    if rolled_up(session.codes):
+        found.append(("At the standard’s level", ("", False, True)))
+    for each in crosswalks.all_crosswalks(session.project):
+        found.append((f"Through “{each.title}”", (each.title, False, False)))
+        found.append((f"Through “{each.title}”, the other way", (each.title, True, False)))
+    return found
 
 
 def counts_through(project: Project, choice: Choice, walk: Crosswalk, whole: int) -> Counts:
@@ -56,8 +41,3 @@ def counts_through(project: Project, choice: Choice, walk: Crosswalk, whole: int
 def rows_through(project: Project, choice: Choice, walk: Crosswalk) -> int:
     """How many rows of marks go out through a crosswalk."""
     return sum(seen(project, walk, choice).counts.values())
-
-
-def spans_through(project: Project, choice: Choice, walk: Crosswalk, *, text: bool) -> Iterator[CodedSpan]:
-    """The marks as they go out."""
-    return through(project, dataset(project, choice, text=text), walk, choice).spans()

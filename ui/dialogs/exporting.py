@@ -9,12 +9,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from annotate.crosswalks import Crosswalk
 from annotate.errors import UserError
-from annotate.writers import Options
 from storage import Project
-from storage.exchange import Choice, dataset
-from storage.through import through
+from storage.exchange import Divider
+from ui.chosen import Chosen
 from ui.formats import writers
 
 T = TypeVar("T")
@@ -28,35 +26,28 @@ class Export(QThread):
     written = Signal(int, str, object)  # rows, problem, what the format could not take (a tuple of sentences)
 
     def __init__(
-        self,
-        project: Path,
-        name: str,
-        choice: Choice,
-        options: Options,
-        out: Path,
-        parent: QObject,
-        *,
-        anonymous: bool = False,
+        self, project: Path, chosen: Chosen, out: Path, parent: QObject, *, key: Path | None = None
     ) -> None:
+        """`key`: where who is who among numbered coders is written."""
         super().__init__(parent)
-        self._project, self._name, self._choice, self._options = project, name, choice, options
-        self._anonymous = anonymous
+        self._project, self._chosen, self._key = project, chosen, key
         self.out = out
-        self.through: Crosswalk | None = None  # under whose codes the marks go out
 
     def run(self) -> None:
+        from ui.commands.exporting import write_key
+
+        chosen, options = self._chosen, self._chosen.options()
         try:
             with Project.open(self._project, write=False) as project:
-                text = writers.reads_text(self._name, self._options)
-                whole = dataset(project, self._choice, text=text, anonymous=self._anonymous)
-                if self.through is not None:
-                    whole = through(project, whole, self.through, self._choice)
+                whole = chosen.dataset(project, Divider(project))
                 watched = replace(
                     whole,
                     spans=lambda: self._watched(whole.spans()),
                     articles=lambda: self._watched(whole.articles()),
                 )
-                done = writers.export(self._name, watched, self.out, self._options)
+                done = writers.export(chosen.format, watched, self.out, options)
+                if self._key is not None:
+                    write_key(project, self._key)
         except UserError as error:
             self.written.emit(0, str(error), ())
         else:

@@ -61,6 +61,10 @@ class Picker(QPushButton):
         self._say()
         self.changed.emit()
 
+    def add(self, choice: Choice) -> None:
+        """An entry more, or in the place of one with its key."""
+        self._choices[choice.key] = choice
+
     def turn(self, key: Hashable) -> None:
         """Ticks or unticks an entry, with regard to those that stand alone."""
         if key in self._picked:

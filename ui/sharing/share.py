@@ -15,6 +15,7 @@ from annotate import writers
 from annotate.spoken import counted
 from annotate.writers import CodedArticle, Options, Written
 from storage import Project, exchange
+from storage.arranging import Arrangement
 from ui import ask
 from ui.dialogs.sheet import labelled, note
 from ui.look import Look
@@ -130,7 +131,9 @@ class ShareSheet(WorkingSheet):
 
 def _work(out: Path, filter: str, options: Options, *, anonymous: bool) -> Work:
     def write(project: Project, watch: Watch) -> Written:
-        whole = exchange.dataset(project, exchange.choice(project, filter=filter), anonymous=anonymous)
+        whole = exchange.dataset(
+            project, exchange.choice(project, filter=filter), arrangement=Arrangement(anonymous=anonymous)
+        )
 
         def watched() -> Iterator[CodedArticle]:
             for number, each in enumerate(whole.articles()):
