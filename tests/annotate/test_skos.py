@@ -216,7 +216,7 @@ def test_rdflib_reads_the_same(write, form):
         graph.subject_objects(words.narrower)
     )
     assert (
-        skos.read(graph.serialize(format=form).encode(), "x").taxonomy == whole
+        skos.read(graph.serialize(format=form).encode(), "x").taxonomy == replace(whole, questions=(), relation_types=())
     )  # in another order of statements
 
 
