@@ -215,8 +215,8 @@ def test_rdflib_reads_the_same(write, form):
     assert {(up, down) for down, up in graph.subject_objects(words.broader)} == set(
         graph.subject_objects(words.narrower)
     )
-    assert (
-        skos.read(graph.serialize(format=form).encode(), "x").taxonomy == replace(whole, questions=(), relation_types=())
+    assert skos.read(graph.serialize(format=form).encode(), "x").taxonomy == replace(
+        whole, questions=(), relation_types=()
     )  # in another order of statements
 
 
