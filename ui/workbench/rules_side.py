@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from annotate.codetree import path_codes
@@ -30,7 +30,7 @@ class RulesSide(Section):
         self.edit.setProperty("role", "link")
         self.edit.clicked.connect(lambda: self.asked.emit(self._taxonomy))
         self.body.addWidget(self.word)
-        self.body.addWidget(self.edit)
+        self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_code(self, code: Code) -> None:
         way = [each.id for each in path_codes(code, self.session.codes)]
