@@ -47,18 +47,24 @@ PLAIN = Arrangement()
 
 
 class Divider:
-    """Shares articles out; near duplicates are looked for once, and again when the project has changed."""
+    """Shares articles out; near duplicates are looked for once, and again when the project has changed. The parts of
+    the choice asked for last are kept as long.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._step = -1
         self._together: Mapping[str, str] = {}
+        self._last: tuple[Choice, Split, Mapping[str, str]] | None = None
 
-    def parts(self, choice: Choice, split: Split) -> dict[str, str]:
+    def parts(self, choice: Choice, split: Split) -> Mapping[str, str]:
         """The part of every article that is chosen, by id; evenly by the code that most of its chosen marks have."""
         if self._step != self._project.last_step():
             self._step, self._together = self._project.last_step(), near.groups(self._project)
-        return divided(self._items(choice), self._together, split)
+            self._last = None
+        if self._last is None or self._last[:2] != (choice, split):
+            self._last = (choice, split, divided(self._items(choice), self._together, split))
+        return self._last[2]
 
     def parted(self, choice: Choice, arrangement: Arrangement) -> Choice:
         """The choice with no articles but those of the part that goes out."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annotate.codetree import by_id, path
+from annotate.codetree import by_id
 from annotate.spoken import counted
 from annotate.standards import rolled_up
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.spans import CodedSpan
-from storage.exchange import Choice, condition
+from storage.exchange import Choice, code_cells, count_by_code
 from storage.project import Project
 
 
@@ -18,13 +18,11 @@ def at_standard(project: Project, dataset: Dataset, choice: Choice | None = None
     """Every mark stays; its code is the standard's where it was one of the study's own. The notes count them."""
     codes = by_id(code for taxonomy in dataset.taxonomies for code in taxonomy.codes)
     above = rolled_up(codes)
-    told = {own: (code := codes[to], path(code, codes)) for own, to in above.items()}
+    cells = code_cells(dataset.taxonomies)
 
     def raised(span: CodedSpan) -> CodedSpan:
-        if span.code not in told:
-            return span
-        code, way = told[span.code]
-        return span._replace(code=code.id, notation=code.notation, label=code.label, path=way)
+        to = above.get(span.code or "")
+        return span.recoded(cells[to]) if to else span
 
     def spans() -> Iterator[CodedSpan]:
         return map(raised, dataset.spans())
@@ -42,12 +40,8 @@ def at_standard(project: Project, dataset: Dataset, choice: Choice | None = None
 
 
 def _notes(project: Project, choice: Choice | None, above: dict[str, str]) -> Iterator[str]:
-    where, parameters = condition(choice or Choice())
-    rows = project.rows(
-        f"SELECT h.code, count(*) FROM article a JOIN highlight h ON h.article = a.id {where} GROUP BY h.code",
-        parameters,
-    )
-    raised = {code: number for code, number in rows if code in above}
+    numbers = count_by_code(project, choice or Choice())
+    raised = {code: number for code, number in numbers.items() if code in above}
     if raised:
         what = (
             f"{counted(sum(raised.values()), 'mark')} with {counted(len(raised), 'code')} of the study's own"

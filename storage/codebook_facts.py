@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from annotate.codebook_versions import Difference, What, compare, in_words
 from annotate.crosswalks import SAID
 from annotate.model import Code, Taxonomy
 from annotate.writers.codebook_facts import Facts, Frozen, Use, Walk
-from storage import crosswalks, relations, taxonomies, taxonomy_versions
+from storage import crosswalks, relations, taxonomy_versions
 from storage.project import Project
 
 
-def facts(project: Project, people: Mapping[str, str]) -> Facts:
+def facts(project: Project, held: Sequence[Taxonomy], people: Mapping[str, str]) -> Facts:
     """Of all taxonomies of the project; `people` says what coders are called in it, by id."""
-    held = taxonomies.all_taxonomies(project)
     uses = {
         code: Use(*numbers)
         for code, *numbers in project.rows(
@@ -59,7 +58,7 @@ def _said(difference: Difference) -> str:
     return f"{name}, {difference.field}: now “{now}”" if now else f"{name}, {difference.field} taken out"
 
 
-def _walks(project: Project, held: list[Taxonomy]) -> dict[str, list[Walk]]:
+def _walks(project: Project, held: Sequence[Taxonomy]) -> dict[str, list[Walk]]:
     codes = {code.id: code for taxonomy in held for code in taxonomy.codes}
     titles = {taxonomy.id: taxonomy.title for taxonomy in held}
     found: dict[str, list[Walk]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from annotate.writers.answers import CodedAnswer
 from annotate.writers.codebook_facts import Facts
 from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.related import CodedRelation
-from annotate.writers.spans import CodedSpan
+from annotate.writers.spans import CodeCells, CodedSpan
 from storage import answers_out, taxonomies
 from storage import articles as stored_articles
 from storage import coders as stored_coders
@@ -34,11 +34,13 @@ __all__ = [
     "Divider",
     "called",
     "choice",
+    "code_cells",
     "coded_articles",
     "coded_spans",
     "condition",
     "count_answers",
     "count_articles",
+    "count_by_code",
     "count_spans",
     "dataset",
 ]
@@ -54,13 +56,11 @@ def dataset(
     """
     held = taxonomies.all_taxonomies(project)
     names = called(project, anonymous=arrangement.anonymous)
-    others = numbered(project) if arrangement.anonymous else {}
-    chosen = choice or Choice()
-    parts: dict[str, str] = {}
-    if arrangement.split is not None:
-        parts = (divider or Divider(project)).parts(chosen, arrangement.split)
-        if arrangement.part:
-            chosen = replace(chosen, articles=[id for id, part in parts.items() if part == arrangement.part])
+    people = stored_coders.all_coders(project) if arrangement.anonymous else []
+    others = {coder.name: names[coder.id] for coder in people}
+    whole, divider = choice or Choice(), divider or Divider(project)
+    parts = divider.parts(whole, arrangement.split) if arrangement.split is not None else {}
+    chosen = divider.parted(whole, arrangement)
     laid = _Laid(arrangement, others, parts)
 
     def spans() -> Iterator[CodedSpan]:
@@ -87,7 +87,7 @@ def dataset(
     def known() -> Facts:
         from storage.codebook_facts import facts
 
-        return facts(project, names)
+        return facts(project, held, names)
 
     said = answers_out.qualifiers(project, held)
     whose = list(names.values())
@@ -175,7 +175,7 @@ def coded_spans(
     project: Project, choice: Choice | None = None, *, text: bool = True, laid: _Laid = _AS_IT_IS
 ) -> Iterator[CodedSpan]:
     """The chosen marks by article and start. Without `text` the quotes are empty."""
-    codes = _described_codes(project)
+    codes = code_cells(taxonomies.all_taxonomies(project, uses=False))
     people = {coder.id: coder.name for coder in stored_coders.all_coders(project)}
     people = {id: laid.called.get(name, name) for id, name in people.items()}
     around = laid.arrangement.context if text else 0
@@ -273,11 +273,22 @@ def count_spans(project: Project, choice: Choice) -> int:
     )
 
 
-def _described_codes(project: Project) -> dict[str | None, tuple[str, str | None, str, str, str]]:
-    """For each code: taxonomy slug, id, notation, label, path."""
-    described: dict[str | None, tuple[str, str | None, str, str, str]] = {None: ("", None, "", "", "")}
-    for taxonomy in taxonomies.all_taxonomies(project):
+def count_by_code(project: Project, choice: Choice) -> dict[str | None, int]:
+    """How many of the chosen marks each code has; of a code without any nothing is said."""
+    where, parameters = condition(choice)
+    return dict(
+        project.rows(
+            f"SELECT h.code, count(*) FROM article a JOIN highlight h ON h.article = a.id {where} GROUP BY h.code",
+            parameters,
+        )
+    )
+
+
+def code_cells(held: Iterable[Taxonomy]) -> dict[str | None, CodeCells]:
+    """For each code, by id, what a coded span says of it; for none at all too."""
+    cells: dict[str | None, CodeCells] = {None: ("", None, "", "", "")}
+    for taxonomy in held:
         known = by_id(taxonomy.codes)
         for code in taxonomy.codes:
-            described[code.id] = (taxonomy.slug, code.id, code.notation, code.label, path(code, known))
-    return described
+            cells[code.id] = (taxonomy.slug, code.id, code.notation, code.label, path(code, known))
+    return cells

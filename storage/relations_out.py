@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from annotate.writers.related import CodedRelation
 from storage import coders, relations
+from storage.choosing import Choice, condition
 from storage.project import Project
-
-if TYPE_CHECKING:
-    from storage.exchange import Choice
 
 
 def chosen_relations(
     project: Project, choice: Choice | None = None, called: Mapping[str, str] | None = None
 ) -> list[CodedRelation]:
     """In the order of the articles. `called`: the names under which coders go out."""
-    from storage.exchange import Choice, condition
-
     choice = choice or Choice()
     held = relations.all_relations(project)
     if choice.coders is not None:

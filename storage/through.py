@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from annotate.codetree import by_id, path
 from annotate.crosswalks import Crosswalk, Way, ways
 from annotate.model import Code, Taxonomy
 from annotate.spoken import counted
@@ -14,7 +13,7 @@ from annotate.writers.dataset import CodedArticle, Dataset
 from annotate.writers.related import CodedRelation
 from annotate.writers.spans import CodedSpan
 from storage import taxonomies
-from storage.exchange import Choice, condition
+from storage.exchange import Choice, code_cells, count_by_code
 from storage.project import Project
 
 
@@ -56,13 +55,9 @@ def seen(project: Project, crosswalk: Crosswalk, choice: Choice | None = None) -
     """How the chosen marks come out through a crosswalk."""
     codes = _codes(project)
     led = ways(crosswalk, {id: code for id, code in codes.items() if code.taxonomy == crosswalk.taxonomy})
-    where, parameters = condition(choice or Choice())
     found = Seen()
-    for id, number in project.rows(
-        f"SELECT h.code, count(*) FROM article a JOIN highlight h ON h.article = a.id {where} GROUP BY h.code",
-        parameters,
-    ):
-        _count(found, codes.get(id), led.get(id), crosswalk, number)
+    for id, number in count_by_code(project, choice or Choice()).items():
+        _count(found, codes.get(id or ""), led.get(id or ""), crosswalk, number)
     return found
 
 
@@ -96,15 +91,12 @@ def through(
     sources = {code.id: code for each in held if each.id == crosswalk.taxonomy for code in each.codes}
     led = {id: way.to for id, way in ways(crosswalk, sources).items()}
     led |= {code.id: (code.id,) for code in target.codes}
-    told = _described(target)
+    cells = code_cells([target])
 
     def turned(span: CodedSpan) -> Iterator[CodedSpan]:
         for at, code in enumerate(led.get(span.code or "", ()), 1):
-            id = span.id if at == 1 else f"{span.id}~{at}"
-            notation, label, way = told[code]
-            yield span._replace(
-                id=id, taxonomy=target.slug, code=code, notation=notation, label=label, path=way
-            )
+            made = span.recoded(cells[code])
+            yield made if at == 1 else made._replace(id=f"{span.id}~{at}")
 
     def spans() -> Iterator[CodedSpan]:
         return (made for span in dataset.spans() for made in turned(span))
@@ -133,11 +125,6 @@ def _types_alone(held: list[Taxonomy], target: Taxonomy) -> list[Taxonomy]:
     return [replace(each, codes=()) for each in held if each.id != target.id and each.relation_types]
 
 
-def _described(taxonomy: Taxonomy) -> dict[str, tuple[str, str, str]]:
-    known = by_id(taxonomy.codes)
-    return {code.id: (code.notation, code.label, path(code, known)) for code in taxonomy.codes}
-
-
 def _coded(project: Project, links: list[CodedRelation]) -> Mapping[str, str]:
     ends = json.dumps(sorted({end for link in links for end in (link.source, link.target)}))
     return dict(
@@ -146,4 +133,5 @@ def _coded(project: Project, links: list[CodedRelation]) -> Mapping[str, str]:
 
 
 def _codes(project: Project) -> dict[str, Code]:
-    return {code.id: code for each in taxonomies.all_taxonomies(project) for code in each.codes}
+    held = taxonomies.all_taxonomies(project, uses=False)
+    return {code.id: code for each in held for code in each.codes}

@@ -90,9 +90,9 @@ class Chosen:
         found = crosswalks.named(project, self.through)
         return turned(found) if self.back else found
 
-    def dataset(self, project: Project, divider: Divider) -> Dataset:
-        """What goes out."""
-        choice, arrangement = self.choice(project), self.arrangement()
+    def dataset(self, project: Project, choice: Choice, divider: Divider) -> Dataset:
+        """What goes out; `choice` is what `choice` gave."""
+        arrangement = self.arrangement()
         text = writers.reads_text(self.format, self.options())
         whole = exchange.dataset(project, choice, arrangement, text=text, divider=divider)
         going = divider.parted(choice, arrangement)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+CodeCells = tuple[str, str | None, str, str, str]  # taxonomy's slug, id, notation, label, path
+
 
 class CodedSpan(NamedTuple):
     """One row. Positions are code points, half open; `parts` is JSON, empty without gaps.
@@ -50,6 +52,11 @@ class CodedSpan(NamedTuple):
     split: str = ""
     fields: tuple[str, ...] = ()
     qualifiers: tuple[tuple[str, str], ...] = ()
+
+    def recoded(self, code: CodeCells) -> CodedSpan:
+        """The same mark under another code."""
+        taxonomy, id, notation, label, path = code
+        return self._replace(taxonomy=taxonomy, code=id, notation=notation, label=label, path=path)
 
 
 COLUMNS = CodedSpan._fields[

@@ -19,7 +19,7 @@ def export(project: Project, chosen: Chosen, out: Path | None) -> tuple[Written,
     chosen.check()
     choice, arrangement, options = chosen.choice(project), chosen.arrangement(), chosen.options()
     divider = exchange.Divider(project)
-    dataset = chosen.dataset(project, divider)
+    dataset = chosen.dataset(project, choice, divider)
     going = divider.parted(choice, arrangement)
     counts = {
         "articles": exchange.count_articles(project, going),

@@ -142,7 +142,7 @@ class ExportDialog(Sheet):
             counts, self._showing_left_out = counts_through(project, going, walk, counts.whole), False
         self._say_counts(counts)
         self.show_them.setVisible(per_span and walk is None and counts.whole > counts.going)
-        data = chosen.dataset(project, divider)
+        data = chosen.dataset(project, choice, divider)
         if self.writer.ROWS == "answers" or options.shape == "answers":
             return self._show_answers(data, going)
         if self.writer.ROWS == "articles":

@@ -39,7 +39,7 @@ class Export(QThread):
         chosen, options = self._chosen, self._chosen.options()
         try:
             with Project.open(self._project, write=False) as project:
-                whole = chosen.dataset(project, Divider(project))
+                whole = chosen.dataset(project, chosen.choice(project), Divider(project))
                 watched = replace(
                     whole,
                     spans=lambda: self._watched(whole.spans()),
