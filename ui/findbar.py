@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
 from ui.look import Look
 
 
@@ -19,7 +20,6 @@ class FindBar(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self.setProperty("role", "chrome")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)
@@ -34,21 +34,18 @@ class FindBar(QFrame):
         self.count.setProperty("role", "small")
         self.count.setMinimumWidth(72)
         row.addWidget(self.count)
-        self._buttons: list[tuple[QToolButton, Icon]] = []
         for name, sign, way in (
             ("Previous hit", Icon.ARROW_UP, lambda: self.stepped.emit(-1)),
             ("Next hit", Icon.ARROW_DOWN, lambda: self.stepped.emit(1)),
         ):
-            row.addWidget(self._button(name, sign, way))
+            row.addWidget(IconButton(look, sign, name, way))
         self.case = QCheckBox("Match case")
         self.words = QCheckBox("Whole words")
         for box in (self.case, self.words):
             box.toggled.connect(self._seek)
             row.addWidget(box)
         row.addStretch(1)
-        row.addWidget(self._button("Close find", Icon.CLOSE, self.close_bar))
-        look.changed.connect(self._repaint)
-        self._repaint()
+        row.addWidget(IconButton(look, Icon.CLOSE, "Close find", self.close_bar))
         self.hide()
 
     def open_bar(self, query: str = "") -> None:
@@ -86,16 +83,3 @@ class FindBar(QFrame):
 
     def _seek(self) -> None:
         self.sought.emit(self.field.text(), self.case.isChecked(), self.words.isChecked())
-
-    def _button(self, name: str, sign: Icon, work: object) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(work)
-        self._buttons.append((button, sign))
-        return button
-
-    def _repaint(self) -> None:
-        for button, sign in self._buttons:
-            button.setIcon(icon(sign, self._look.theme.dim, 16))

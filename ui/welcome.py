@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from ui.actions import ACTIONS, shown_keys
 from ui.fonts import READING_FAMILY
 from ui.icons import Icon, pixmap
+from ui.layouts import emptied
 from ui.look import Look
 from ui.recent_rows import INDENT, RecentRow
 from ui.settings import Settings
@@ -75,10 +76,7 @@ class Welcome(QFrame):
 
     def refresh(self) -> None:
         """Lists the recent projects anew; which of them are there is looked up."""
-        while (item := self.recent.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.recent)
         known = self._settings.recent[:SHOWN]
         for each in known:
             row = RecentRow(each, self._look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QWidget,
 )
 
@@ -22,7 +21,8 @@ from annotate.errors import UserError
 from annotate.model import Span
 from annotate.replacing import Rule, find_rule
 from ui.correcting.editor import TextEditor
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
 from ui.look import Look
 
 LATER_MS = 150
@@ -33,7 +33,7 @@ class ReplaceBar(QFrame):
 
     def __init__(self, editor: TextEditor, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._editor, self._look = editor, look
+        self._editor = editor
         self._hits: list[Span] = []
         self._at = -1
         self.sought = QLineEdit(placeholderText="Find")
@@ -48,7 +48,10 @@ class ReplaceBar(QFrame):
         self.regex = QCheckBox("Regular expression")
         self.one = QPushButton("Replace", clicked=self.replace_one, autoDefault=False)
         self.all = QPushButton("Replace all", clicked=self.replace_all, autoDefault=False)
-        self._buttons: list[tuple[QToolButton, Icon]] = []
+        self._steps = [
+            IconButton(look, Icon.ARROW_UP, "Previous hit", lambda: self.step(-1)),
+            IconButton(look, Icon.ARROW_DOWN, "Next hit", lambda: self.step(1)),
+        ]
         self._later = QTimer(self, interval=LATER_MS, singleShot=True)
         self._later.timeout.connect(self.seek)
         self._lay_out()
@@ -56,8 +59,6 @@ class ReplaceBar(QFrame):
         for box in (self.case, self.words, self.regex):
             box.toggled.connect(lambda _: self.seek())
         editor.edited.connect(self._later.start)
-        look.changed.connect(lambda _: self._repaint())
-        self._repaint()
         self._enable()
 
     def rule(self, put_in: str) -> Rule | None:
@@ -148,8 +149,8 @@ class ReplaceBar(QFrame):
         boxes.addStretch(1)
         steps = QHBoxLayout()
         steps.setSpacing(2)
-        steps.addWidget(self._button("Previous hit", Icon.ARROW_UP, -1))
-        steps.addWidget(self._button("Next hit", Icon.ARROW_DOWN, 1))
+        for button in self._steps:
+            steps.addWidget(button)
         steps.addWidget(self.count)
         steps.addStretch(1)
         does = QHBoxLayout()
@@ -169,15 +170,6 @@ class ReplaceBar(QFrame):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 4)
 
-    def _button(self, name: str, sign: Icon, by: int) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda: self.step(by))
-        self._buttons.append((button, sign))
-        return button
-
     def _show(self) -> None:
         here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
         self._editor.show_hits(self._hits, here)
@@ -193,12 +185,8 @@ class ReplaceBar(QFrame):
 
     def _enable(self) -> None:
         there = bool(self._hits)
-        for widget in (self.one, self.all, *(button for button, _ in self._buttons)):
+        for widget in (self.one, self.all, *self._steps):
             widget.setEnabled(there)
-
-    def _repaint(self) -> None:
-        for button, sign in self._buttons:
-            button.setIcon(icon(sign, self._look.theme.dim, 16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotate.crosswalks import SAID, Link, Match
 from ui.codes.colours import chip_icon
 from ui.codes.elided import ElidedButton
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
+from ui.layouts import emptied
 from ui.look import Look
 from ui.session import Session
 
@@ -85,11 +87,7 @@ class Between(QWidget):
         return rows
 
     def _fill(self, rows: QVBoxLayout, lines: list[QWidget], empty: str) -> None:
-        while (item := rows.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        emptied(rows)
         if not lines:
             word = QLabel(empty)
             word.setProperty("role", "dim")
@@ -98,13 +96,12 @@ class Between(QWidget):
             rows.addWidget(line)
 
     def _link(self, link: Link) -> QWidget:
-        gone = QToolButton()
-        gone.setIcon(icon(Icon.CLOSE, self._look.theme.dim, 14))
-        gone.setToolTip("Take the mapping off (Delete)")
         label = self._session.codes[link.other].label if link.other in self._session.codes else link.other
-        gone.setAccessibleName(f"Take off: {SAID[link.match]} {label}")
+        gone = IconButton(
+            self._look, Icon.CLOSE, "Take the mapping off (Delete)", lambda: self.dropped.emit(link.id),
+            says=f"Take off: {SAID[link.match]} {label}", size=14,
+        )  # fmt: skip
         gone.setEnabled(self._session.project.writable)
-        gone.clicked.connect(lambda: self.dropped.emit(link.id))
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)

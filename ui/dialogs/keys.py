@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from ui.actions import ACTIONS
 from ui.dialogs.sheet import Sheet, note, section
+from ui.layouts import emptied
 from ui.look import Look
 
 IN_THE_TEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -47,10 +48,7 @@ class Keys(Sheet):
         return [each.text() for each in widgets if isinstance(each, QLabel) and each.property("role") is None]
 
     def _fill(self, words: str) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        emptied(self.grid)
         rows = [("In the text", text, keys) for text, keys in IN_THE_TEXT]
         rows += [(spec.menu, spec.text.rstrip("…"), spec.keys) for spec in ACTIONS if spec.keys]
         last, at = "", 0

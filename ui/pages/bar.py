@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QWidget,
 )
 
 from ui.fonts import tabular
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
 from ui.look import Look
 
 
@@ -30,9 +30,7 @@ class PagesBar(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self.setProperty("role", "chrome")
-        self._buttons: list[tuple[QToolButton, Icon]] = []
         row = QHBoxLayout(self)
         self.setFixedHeight(42)
         row.setContentsMargins(12, 0, 12, 0)
@@ -49,11 +47,11 @@ class PagesBar(QFrame):
         self.said.setProperty("role", "small")
         row.addWidget(self.said)
         row.addStretch(1)
-        self.thumbnails = self._button("Thumbnails", Icon.THUMBNAILS)
+        self.thumbnails = IconButton(look, Icon.THUMBNAILS, "Thumbnails")
         self.thumbnails.setCheckable(True)
         self.thumbnails.toggled.connect(self.thumbnails_asked)
-        self.previous = self._button("Previous page", Icon.ARROW_UP)
-        self.next = self._button("Next page", Icon.ARROW_DOWN)
+        self.previous = IconButton(look, Icon.ARROW_UP, "Previous page")
+        self.next = IconButton(look, Icon.ARROW_DOWN, "Next page")
         self.number = QLineEdit()
         self.number.setFixedWidth(52)
         self.number.setFont(tabular(self.font()))
@@ -62,12 +60,12 @@ class PagesBar(QFrame):
         self.number.returnPressed.connect(self._go)
         self.of = QLabel("")
         self.of.setProperty("role", "small")
-        self.smaller = self._button("Smaller", Icon.MINUS)
+        self.smaller = IconButton(look, Icon.MINUS, "Smaller")
         self.percent = QLabel("")
         self.percent.setProperty("role", "small")
         self.percent.setFont(tabular(self.percent.font()))
-        self.larger = self._button("Larger", Icon.PLUS)
-        self.fit = self._button("Fit to the width", Icon.FIT_WIDTH)
+        self.larger = IconButton(look, Icon.PLUS, "Larger")
+        self.fit = IconButton(look, Icon.FIT_WIDTH, "Fit to the width")
         self.fit.setCheckable(True)
         self._tools: tuple[QWidget, ...] = (
             self.thumbnails,
@@ -88,8 +86,6 @@ class PagesBar(QFrame):
         self.smaller.clicked.connect(lambda: self.zoom_asked.emit(-1))
         self.larger.clicked.connect(lambda: self.zoom_asked.emit(1))
         self.fit.clicked.connect(lambda: self.zoom_asked.emit(0))
-        look.changed.connect(self._repaint)
-        self._repaint()
         self.show_mode(False)
 
     def show_mode(self, pages: bool, said: str = "") -> None:
@@ -115,15 +111,3 @@ class PagesBar(QFrame):
 
     def _go(self) -> None:
         self.page_asked.emit(int(self.number.text()) - 1)
-
-    def _button(self, name: str, sign: Icon) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setIconSize(QSize(16, 16))
-        self._buttons.append((button, sign))
-        return button
-
-    def _repaint(self) -> None:
-        for button, sign in self._buttons:
-            button.setIcon(icon(sign, self._look.theme.dim, 16))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.layouts import emptied
 from ui.theme import Theme, code_colour, theme
 
 WIDTH = 320
@@ -70,7 +71,7 @@ class HoverCard(QFrame):
 
     def show_at(self, place: QPoint, entries: Sequence[CardEntry]) -> None:
         """Show the marks beside a global place, wherever the screen has room."""
-        self._clear()
+        emptied(self._rows)
         for entry in entries:
             self._rows.addWidget(self._entry(entry))
         self.setFixedWidth(WIDTH)
@@ -86,13 +87,6 @@ class HoverCard(QFrame):
     def text(self) -> str:
         """All words on the card, a line each."""
         return "\n".join(label.text() for label in self.findChildren(QLabel))
-
-    def _clear(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
 
     def _entry(self, entry: CardEntry) -> QWidget:
         box = QWidget()

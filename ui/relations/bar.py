@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotate.fuzzy import plain
 from ui.codes.elided import ElidedLabel
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
 from ui.look import Look
 
 
@@ -33,7 +34,6 @@ class PickBar(QFrame):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
         self._all: list[Candidate] = []
         self._fitting: list[Candidate] = []
         self._at = -1
@@ -55,16 +55,13 @@ class PickBar(QFrame):
         row.addWidget(self.said, 3)
         row.addWidget(self.field, 2)
         row.addWidget(self.count)
-        self._buttons: list[tuple[QToolButton, Icon]] = []
         for name, sign, way in (
             ("Previous highlight that fits", Icon.ARROW_UP, lambda: self.step(-1)),
             ("Next highlight that fits", Icon.ARROW_DOWN, lambda: self.step(1)),
         ):
-            row.addWidget(self._button(name, sign, way))
+            row.addWidget(IconButton(look, sign, name, way))
         row.addWidget(self.take)
-        row.addWidget(self._button("Relate nothing", Icon.CLOSE, self.close_bar))
-        look.changed.connect(self._repaint)
-        self._repaint()
+        row.addWidget(IconButton(look, Icon.CLOSE, "Relate nothing", self.close_bar))
         self.hide()
 
     def open_bar(self, said: str, candidates: Sequence[Candidate], first: int) -> None:
@@ -132,16 +129,3 @@ class PickBar(QFrame):
     def _take(self) -> None:
         if id := self.current():
             self.chosen.emit(id)
-
-    def _button(self, name: str, sign: Icon, work: object) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(work)
-        self._buttons.append((button, sign))
-        return button
-
-    def _repaint(self) -> None:
-        for button, sign in self._buttons:
-            button.setIcon(icon(sign, self._look.theme.dim, 16))

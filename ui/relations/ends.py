@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotate.relations import Ends
 from ui.codes.colours import chip_icon
 from ui.codes.elided import ElidedLabel
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
+from ui.layouts import emptied
 from ui.look import Look
 from ui.relations.popup import Entry, PickPopup
 from ui.session import Session
@@ -36,11 +38,7 @@ class EndsField(QWidget):
 
     def show_ends(self, ends: Ends) -> None:
         self.ends = ends
-        while (item := self._rows.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        emptied(self._rows)
         for code in ends or ():
             if code in self._session.codes:
                 self._rows.addWidget(self._row(code))
@@ -89,11 +87,10 @@ class EndsField(QWidget):
         chip.setPixmap(chip_icon(self._session.colour(id), theme, hollow=not code.assignable).pixmap(16, 16))
         label = ElidedLabel()
         label.show_text(code.label)
-        gone = QToolButton()
-        gone.setIcon(icon(Icon.CLOSE, theme.dim, 14))
-        gone.setToolTip("Take the code off")
-        gone.setAccessibleName(f"{self._name}: take off {code.label}")
-        gone.clicked.connect(lambda: self.take_off(id))
+        says = f"{self._name}: take off {code.label}"
+        gone = IconButton(
+            self._look, Icon.CLOSE, "Take the code off", lambda: self.take_off(id), says=says, size=14
+        )
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotate.model import Highlight
 from annotate.relations import Relation, RelationType, fits
 from storage import highlights, relations
 from ui.codes.colours import chip_icon
 from ui.codes.elided import ElidedButton
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
+from ui.layouts import emptied
 from ui.look import Look
 from ui.relations.shown import Said, arrow, quoted
 from ui.session import Session
@@ -50,7 +52,7 @@ class RelationsList(QWidget):
     def show_mark(self, mark: Highlight | None) -> None:
         """Lists what begins or ends at the mark."""
         self._mark = mark
-        self._clear()
+        emptied(self._rows)
         types = {type.id: type for each in self._session.taxonomies for type in each.relation_types}
         self.setVisible(bool(types) and mark is not None)
         if mark is None or not types:
@@ -80,12 +82,11 @@ class RelationsList(QWidget):
         line.setToolTip(self._about(relation, type, mark, other))
         line.setAccessibleName(line.text())
         line.clicked.connect(lambda: self.go_asked.emit(other.id))
-        gone = QToolButton()
-        gone.setIcon(icon(Icon.CLOSE, self._look.theme.dim, 14))
-        gone.setToolTip("Take the relation off")
-        gone.setAccessibleName(f"Take off: {line.text()}")
+        gone = IconButton(
+            self._look, Icon.CLOSE, "Take the relation off", lambda: self.remove(relation, type),
+            says=f"Take off: {line.text()}", size=14,
+        )  # fmt: skip
         gone.setEnabled(self._session.project.writable)
-        gone.clicked.connect(lambda: self.remove(relation, type))
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,10 +116,3 @@ class RelationsList(QWidget):
             session.failed.emit(f"This is {name}’s relation. “Edit anyway” at their highlight unlocks it.")
             return
         session.do(f"Take off “{type.label}”", lambda step: relations.remove(step, [relation.id]))
-
-    def _clear(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()

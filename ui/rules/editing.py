@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QToolButton,
     QWidget,
 )
 
@@ -25,7 +24,8 @@ from annotate.rules import STANCE, Rule, RuleKind, checked, in_words
 from storage import Change, answers, questions, rules
 from ui import ask
 from ui.dialogs.sheet import Sheet, note, section
-from ui.icons import Icon, icon
+from ui.icon_button import IconButton
+from ui.icons import Icon
 from ui.look import Look
 from ui.rules.question_form import QuestionForm
 from ui.rules.rule_form import KINDS, RuleForm
@@ -41,7 +41,7 @@ class _Editor(Sheet):
     def __init__(
         self, session: Session, look: Look, taxonomy: str, what: str, parent: QWidget | None, empty: str
     ) -> None:
-        self._session, self._look, self._taxonomy = session, look, taxonomy
+        self._session, self._taxonomy = session, taxonomy
         super().__init__(f"{what} of “{self.held.title}”", parent, width=920, height=640, side=True)
         self._empty = note(empty)
         self.list = QListWidget()
@@ -52,7 +52,7 @@ class _Editor(Sheet):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListView::item { padding: 6px 8px; }")
         self.add = QPushButton("Add", autoDefault=False)
-        self.drop = self._tool(Icon.TRASH, "Remove", self.remove)
+        self.drop = IconButton(look, Icon.TRASH, "Remove", lambda: self.remove())
         self.below = QHBoxLayout()
         self.below.setContentsMargins(8, 0, 8, 0)
         self.below.setSpacing(4)
@@ -114,14 +114,6 @@ class _Editor(Sheet):
     def _height(self, words: str) -> int:
         box = self.list.fontMetrics().boundingRect(0, 0, SIDE - 40, 400, Qt.TextFlag.TextWordWrap, words)
         return box.height() + 14
-
-    def _tool(self, picture: Icon, name: str, does) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture, self._look.theme.dim, 16))
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.clicked.connect(lambda: does())
-        return button
 
 
 class RulesSheet(_Editor):
@@ -214,8 +206,8 @@ class QuestionsSheet(_Editor):
         )  # fmt: skip
         self.add.setText("Add a question")
         self.add.clicked.connect(self.begin)
-        self.up = self._tool(Icon.ARROW_UP, "Ask it earlier", lambda: self._move(-1))
-        self.down = self._tool(Icon.ARROW_DOWN, "Ask it later", lambda: self._move(1))
+        self.up = IconButton(look, Icon.ARROW_UP, "Ask it earlier", lambda: self._move(-1))
+        self.down = IconButton(look, Icon.ARROW_DOWN, "Ask it later", lambda: self._move(1))
         self.below.insertWidget(2, self.up)
         self.below.insertWidget(3, self.down)
         self.form = QuestionForm(session, look, taxonomy)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPush
 
 from annotate.model import Highlight
 from annotate.rules import Rule
+from ui.layouts import emptied
 
 IN_A_ROW = 22  # characters of all values that buttons have room for; more are a list
 LABEL_WIDTH = 70
@@ -32,7 +33,8 @@ class QualifierRows(QWidget):
 
     def show_of(self, mark: Highlight | None, rules: Sequence[Rule], *, locked: bool) -> None:
         """The rows for one highlight; without any it takes no room."""
-        self._clear()
+        self.fields = {}
+        emptied(self._grid)
         said = dict(mark.qualifiers) if mark else {}
         rows = {rule.name: rule.values for rule in rules} if mark else {}
         rows |= {name: (value,) for name, value in said.items() if name not in rows}
@@ -75,10 +77,3 @@ class QualifierRows(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         return holder
-
-    def _clear(self) -> None:
-        self.fields = {}
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
