@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -41,36 +40,36 @@ def codes_gone(step: Step, codes: Sequence[Code], to: str | None = None, *, merg
         _hang_elsewhere(step, ids, to)
     else:
         _free_questions(step, ids)
-        step.remove("rule", _held(step, "rule", "code", ids))
+        step.remove("rule", step.ids_where("rule", "code", ids))
     _drop_from_rules(step, set(ids), to if merged else None)
     answers.say_codes(step, dict.fromkeys(ids, to))
 
 
 def taxonomy_gone(step: Step, id: str) -> None:
     """Its rules and questions go with it, and what was answered."""
-    questions.remove(step, _held(step, "question", "taxonomy", [id]))
-    step.remove("rule", _held(step, "rule", "taxonomy", [id]))
+    questions.remove(step, step.ids_where("question", "taxonomy", [id]))
+    step.remove("rule", step.ids_where("rule", "taxonomy", [id]))
 
 
 def codes_moved(step: Step, codes: Iterable[Code]) -> None:
     """Rules and questions of a branch go along with it to another taxonomy."""
     for code in codes:
         for table, column in (("rule", "code"), ("question", "branch")):
-            held = _held(step, table, column, [code.id])
+            held = step.ids_where(table, column, [code.id])
             step.put(table, [{"id": each, "taxonomy": code.taxonomy} for each in held])
 
 
 def _hang_elsewhere(step: Step, ids: Sequence[str], to: str) -> None:
     (home,) = step.db.conn.execute("SELECT taxonomy FROM code WHERE id = ?", [to]).fetchone()
     for table, column in (("rule", "code"), ("question", "branch")):
-        held = _held(step, table, column, ids)
+        held = step.ids_where(table, column, ids)
         step.put(table, [{"id": each, column: to, "taxonomy": home} for each in held])
 
 
 def _free_questions(step: Step, ids: Sequence[str]) -> None:
     from storage.taxonomies import codes_of
 
-    for id, row in step.rows("question", _held(step, "question", "branch", ids)).items():
+    for id, row in step.rows("question", step.ids_where("question", "branch", ids)).items():
         below = step.db.conn.execute(
             "SELECT id FROM code WHERE parent = ? AND coalesce(retired, 0) = 0 ORDER BY position, id",
             [row["branch"]],
@@ -85,8 +84,8 @@ def _free_questions(step: Step, ids: Sequence[str]) -> None:
 
 def _drop_from_rules(step: Step, gone: set[str], to: str | None) -> None:
     """Rules that name one of the codes as what must stand beside name another, or one less; or go."""
-    found = step.db.conn.execute("SELECT id FROM rule WHERE kind = ?", [str(RuleKind.TOGETHER)]).fetchall()
-    for id, row in step.rows("rule", [id for (id,) in found]).items():
+    held = step.ids_where("rule", "kind", [str(RuleKind.TOGETHER)])
+    for id, row in step.rows("rule", held).items():
         rule = rules.from_row(row)
         if gone.isdisjoint(rule.others):
             continue
@@ -95,11 +94,3 @@ def _drop_from_rules(step: Step, gone: set[str], to: str | None) -> None:
             step.put("rule", [rules.as_row(replace(rule, others=others))])
         else:
             step.remove("rule", [id])
-
-
-def _held(step: Step, table: str, column: str, ids: Sequence[str]) -> list[str]:
-    found = step.db.conn.execute(
-        f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY id",
-        [json.dumps(list(ids))],
-    )
-    return [id for (id,) in found.fetchall()]

@@ -55,9 +55,8 @@ def make(title: str, taxonomy: str, other: str, *, origin: str = "", note: str =
 def add(step: Step, crosswalk: Crosswalk) -> None:
     """Stores it with its mappings. Raises UserError for a title that is taken."""
     _check_free(step, crosswalk.title, crosswalk.id)
-    last = step.db.conn.execute("SELECT coalesce(max(position), -1) FROM crosswalk").fetchone()[0]
     row = {name: getattr(crosswalk, name) for name in FIELDS.split(", ")}
-    step.add("crosswalk", [row | {"position": last + 1}])
+    step.add("crosswalk", [row | {"position": step.next_position("crosswalk")}])
     step.add("mapping", [_link_row(each, crosswalk.id) for each in crosswalk.mappings])
 
 
@@ -76,7 +75,7 @@ def edit(step: Step, id: str, **values: Any) -> None:
 def remove(step: Step, ids: Sequence[str]) -> None:
     """Takes crosswalks out with their mappings."""
     for id in ids:
-        step.remove("mapping", _ids(step, "SELECT id FROM mapping WHERE crosswalk = ?", id))
+        step.remove("mapping", step.ids_where("mapping", "crosswalk", [id]))
     step.remove("crosswalk", ids)
 
 
@@ -112,7 +111,8 @@ def drop(step: Step, mappings: Sequence[str]) -> None:
 
 def forget_taxonomy(step: Step, taxonomy: str) -> None:
     """The crosswalks that begin or end in it go."""
-    remove(step, _ids(step, "SELECT id FROM crosswalk WHERE taxonomy = ?1 OR other = ?1", taxonomy))
+    for end in ("taxonomy", "other"):
+        remove(step, step.ids_where("crosswalk", end, [taxonomy]))
 
 
 def point_elsewhere(step: Step, ids: Collection[str], to: str | None) -> None:
@@ -123,7 +123,7 @@ def point_elsewhere(step: Step, ids: Collection[str], to: str | None) -> None:
         return
     for id in sorted(ids):
         for end in ("code", "other"):
-            for link in _ids(step, f"SELECT id FROM mapping WHERE [{end}] = ?", id):
+            for link in step.ids_where("mapping", end, [id]):
                 _repoint(step, link, end, to)
 
 
@@ -146,10 +146,6 @@ def _repoint(step: Step, link: str, end: str, to: str | None) -> None:
 def _check_free(step: Step, title: str, id: str) -> None:
     if step.db.conn.execute("SELECT 1 FROM crosswalk WHERE title = ? AND id != ?", [title, id]).fetchone():
         raise UserError(f"There is a crosswalk “{title}” already; give it another title.")
-
-
-def _ids(step: Step, sql: str, value: str) -> list[str]:
-    return [id for (id,) in step.db.conn.execute(sql, [value]).fetchall()]
 
 
 def _link_row(link: Link, crosswalk: str) -> Row:

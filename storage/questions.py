@@ -76,14 +76,9 @@ def remove(step: Step, ids: Iterable[str]) -> None:
     """
     gone = list(dict.fromkeys(ids))
     for id in gone:
-        gone += [
-            other
-            for (other,) in step.db.conn.execute("SELECT id FROM question WHERE follows = ?", [id]).fetchall()
-            if other not in gone
-        ]
+        gone += [other for other in step.ids_where("question", "follows", [id]) if other not in gone]
     for id in gone:
-        held = step.db.conn.execute("SELECT id FROM answer WHERE question = ?", [id]).fetchall()
-        step.remove("answer", [answer for (answer,) in held])
+        step.remove("answer", step.ids_where("answer", "question", [id]))
     _free_conditions(step, set(gone))
     step.remove("question", gone)
 

@@ -12,7 +12,7 @@ from annotate.ids import new_id, now
 from annotate.model import Code
 from annotate.relations import Ends, Relation, RelationType, fits, why_not
 from storage.project import Project
-from storage.steps import CHUNK, Row, Step
+from storage.steps import Row, Step
 
 TYPE_FIELDS = "id, taxonomy, label, sources, targets, symmetric, colour, note, position"
 FIELDS = "id, article, coder, type, source, target, memo, created, modified"
@@ -99,10 +99,8 @@ def add_types(step: Step, types: Sequence[RelationType]) -> None:
         if step.rows("relation_type", [type.id]):
             raise UserError(f"The relation type “{type.label}” is in the project already.")
         _check_free(step, type.taxonomy, type.label, type.id)
-        last = step.db.conn.execute(
-            "SELECT coalesce(max(position), -1) FROM relation_type WHERE taxonomy = ?", [type.taxonomy]
-        ).fetchone()[0]
-        step.add("relation_type", [_type_row(replace(type, position=last + 1))])
+        position = step.next_position("relation_type", taxonomy=type.taxonomy)
+        step.add("relation_type", [_type_row(replace(type, position=position))])
 
 
 def edit_type(step: Step, id: str, **values: Any) -> None:
@@ -239,8 +237,7 @@ def forget_articles(step: Step, articles: Sequence[str]) -> None:
 
 def forget_taxonomy(step: Step, taxonomy: str) -> None:
     """Its types go, with all relations of them."""
-    ids = step.db.conn.execute("SELECT id FROM relation_type WHERE taxonomy = ?", [taxonomy]).fetchall()
-    remove_types(step, [id for (id,) in ids])
+    remove_types(step, step.ids_where("relation_type", "taxonomy", [taxonomy]))
 
 
 def join_marks(step: Step, into: Mapping[str, str]) -> None:
@@ -287,17 +284,7 @@ def _remove_where(step: Step, column: str, ids: Sequence[str]) -> None:
 def _ids_where(step: Step, column: str, ids: Sequence[str]) -> list[str]:
     if not ids or not step.db.conn.execute("SELECT 1 FROM relation LIMIT 1").fetchone():
         return []
-    found: list[str] = []
-    for at in range(0, len(ids), CHUNK):
-        chunk = list(ids[at : at + CHUNK])
-        found += [
-            id
-            for (id,) in step.db.conn.execute(
-                f"SELECT id FROM relation WHERE [{column}] IN ({', '.join('?' * len(chunk))}) ORDER BY id",
-                chunk,
-            )
-        ]
-    return found
+    return step.ids_where("relation", column, ids)
 
 
 # ---------------------------------------------------------------- rows

@@ -176,9 +176,9 @@ def _move_marks(step: Step, sources: Sequence[str], target: str) -> dict[str, Me
     doubles = _join_doubles(step, sources, target)
     done: dict[str, Merged] = {}
     for source in sources:
-        held = _ids(step, "SELECT id FROM highlight WHERE code = ?", source)
+        held = step.ids_where("highlight", "code", [source])
         step.put("highlight", [{"id": id, "code": target} for id in held])
-        lost = _ids(step, "SELECT id FROM lost_highlight WHERE code = ?", source)
+        lost = step.ids_where("lost_highlight", "code", [source])
         step.put("lost_highlight", [{"id": id, "code": target} for id in lost])
         done[source] = Merged(len(held), doubles.get(source, 0))
     return done
@@ -225,20 +225,16 @@ def _joined(rows: Sequence[Row], oldest: Row) -> Row:
 
 def _adopt(step: Step, parents: Sequence[str], target: Code) -> None:
     """The codes below `parents` go below `target`, behind those that are there."""
-    last = int(
-        step.db.conn.execute(
-            "SELECT coalesce(max(position), -1) FROM code WHERE parent = ?", [target.id]
-        ).fetchone()[0]
-    )
+    behind = step.next_position("code", parent=target.id)
     children = [
         id
         for parent in parents
-        for id in _ids(step, "SELECT id FROM code WHERE parent = ? ORDER BY position, id", parent)
+        for id in step.ids_where("code", "parent", [parent], "position, id")
         if id not in parents
     ]
     known = taxonomies.codes_of(step, children)
     moved = [
-        replace(known[id], parent=target.id, taxonomy=target.taxonomy, position=last + 1 + at)
+        replace(known[id], parent=target.id, taxonomy=target.taxonomy, position=behind + at)
         for at, id in enumerate(children)
     ]
     below = taxonomies.with_descendants(step, children)[len(children) :]
@@ -267,7 +263,3 @@ def _with_parents(step: Step, ids: Iterable[str]) -> list[Code]:
 def _counts(step: Step, line: str | None) -> dict[str, int]:
     held = step.rows("taxonomy_change", [line]) if line else {}
     return dict(json.loads(row["details"]).get("to", {})) if (row := held.get(line or "")) else {}
-
-
-def _ids(step: Step, sql: str, *values: str) -> list[str]:
-    return [id for (id,) in step.db.conn.execute(sql, values).fetchall()]

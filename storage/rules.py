@@ -34,10 +34,8 @@ def new(taxonomy: str, kind: RuleKind, code: str | None = None, **values: Any) -
 def add(step: Step, rules: Sequence[Rule]) -> None:
     """Adds rules behind those that are there."""
     for rule in rules:
-        last = step.db.conn.execute(
-            "SELECT coalesce(max(position), -1) FROM rule WHERE taxonomy = ?", [rule.taxonomy]
-        ).fetchone()[0]
-        step.add("rule", [as_row(replace(checked(rule), position=last + 1))])
+        position = step.next_position("rule", taxonomy=rule.taxonomy)
+        step.add("rule", [as_row(replace(checked(rule), position=position))])
 
 
 def edit(step: Step, rule: Rule) -> None:
@@ -60,7 +58,7 @@ def rename_qualifier(step: Step, rule: Rule, name: str) -> None:
     """Marks of the rule's branch that have its qualifier have it under another name."""
     from storage.taxonomies import with_descendants
 
-    roots = [rule.code] if rule.code else _codes_of(step, rule.taxonomy)
+    roots = [rule.code] if rule.code else step.ids_where("code", "taxonomy", [rule.taxonomy])
     codes = json.dumps(with_descendants(step, roots))
     for table in ("highlight", "lost_highlight"):
         found = step.db.conn.execute(
@@ -100,9 +98,3 @@ def _rule(row: tuple[Any, ...]) -> Rule:
 def _renamed(said: str, old: str, new: str) -> str | None:
     pairs = highlights.qualifiers_from_text(said)
     return highlights.stored_qualifiers((new if name == old else name, value) for name, value in pairs)
-
-
-def _codes_of(step: Step, taxonomy: str) -> list[str]:
-    return [
-        id for (id,) in step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ?", [taxonomy]).fetchall()
-    ]

@@ -134,6 +134,25 @@ class Step:
                 found[row[key]] = row
         return found
 
+    def ids_where(
+        self, table: str, column: str, values: Sequence[str | None], order: str = "id"
+    ) -> list[str]:
+        """The ids of the rows that have one of these values, in the order of these columns."""
+        key = KEYS[table]
+        found: list[str] = []
+        for at in range(0, len(values), CHUNK):
+            chunk = values[at : at + CHUNK]
+            holes = ", ".join("?" * len(chunk))
+            sql = f"SELECT [{key}] FROM [{table}] WHERE [{column}] IN ({holes}) ORDER BY {order}"
+            found += [id for (id,) in self.db.conn.execute(sql, chunk)]
+        return found
+
+    def next_position(self, table: str, **within: str | None) -> int:
+        """Behind the rows that have these values; 0 where there are none."""
+        where = " AND ".join(f"[{column}] IS ?" for column in within) or "1"
+        sql = f"SELECT coalesce(max(position) + 1, 0) FROM [{table}] WHERE {where}"
+        return int(self.db.conn.execute(sql, list(within.values())).fetchone()[0])
+
     @property
     def wrote(self) -> bool:
         """Whether anything was written so far."""

@@ -93,11 +93,8 @@ def add_codes(step: Step, codes: Sequence[Code], *, reason: str = "") -> None:
     """Adds codes behind their last sibling. The log of changes says so."""
     for code, own in zip(codes, standards.at_home(step, codes), strict=True):
         code = replace(code, own=own or code.own)
-        last = step.db.conn.execute(
-            "SELECT coalesce(max(position), -1) FROM code WHERE taxonomy = ? AND parent IS ?",
-            [code.taxonomy, code.parent],
-        ).fetchone()[0]
-        step.add("code", [as_row(code) | {"position": last + 1}])
+        position = step.next_position("code", taxonomy=code.taxonomy, parent=code.parent)
+        step.add("code", [as_row(code) | {"position": position}])
         change_log.note(step, What.ADDED, code, reason)
 
 
@@ -187,7 +184,7 @@ def _remove(step: Step, doomed: list[str], marks: str, to: str | None) -> None:
         raise UserError("The marks cannot go to a code that is deleted with them.")
     code_uses.codes_gone(step, list(codes_of(step, doomed).values()), to if marks == "move" else None)
     for code in doomed:
-        held = [id for (id,) in step.db.conn.execute("SELECT id FROM highlight WHERE code = ?", [code])]
+        held = step.ids_where("highlight", "code", [code])
         if marks == "delete":
             highlights.remove(step, held)
         else:
@@ -198,8 +195,7 @@ def _remove(step: Step, doomed: list[str], marks: str, to: str | None) -> None:
 
 def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
     """The same for marks that lost their place."""
-    rows = step.db.conn.execute("SELECT id FROM lost_highlight WHERE code = ?", [code]).fetchall()
-    held = [id for (id,) in rows]
+    held = step.ids_where("lost_highlight", "code", [code])
     if marks == "delete":
         relations.forget_marks(step, held)
         step.remove("lost_highlight", held)
@@ -208,19 +204,16 @@ def _free_lost(step: Step, code: str, marks: str, to: str | None) -> None:
 
 
 def remove_taxonomy(step: Step, id: str, *, marks: str = "keep") -> None:
-    from storage import crosswalks
+    from storage import code_uses, crosswalks
 
-    codes = [code for (code,) in step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ?", [id])]
-    from storage import code_uses
-
+    codes = step.ids_where("code", "taxonomy", [id])
     code_uses.taxonomy_gone(step, id)
     _remove(step, codes, marks, None)
     point_elsewhere(step, set(codes), None)
     relations.forget_taxonomy(step, id)
     crosswalks.forget_taxonomy(step, id)
     change_log.forget(step, id)
-    versions = step.db.conn.execute("SELECT id FROM taxonomy_version WHERE taxonomy = ?", [id]).fetchall()
-    step.remove("taxonomy_version", [version for (version,) in versions])
+    step.remove("taxonomy_version", step.ids_where("taxonomy_version", "taxonomy", [id]))
     step.remove("taxonomy", [id])
 
 
@@ -272,7 +265,7 @@ def with_descendants(step: Step, ids: Iterable[str]) -> list[str]:
     doomed = list(dict.fromkeys(ids))
     known = set(doomed)
     for parent in doomed:
-        for (child,) in step.db.conn.execute("SELECT id FROM code WHERE parent = ?", [parent]).fetchall():
+        for child in step.ids_where("code", "parent", [parent]):
             if child not in known:
                 known.add(child)
                 doomed.append(child)
