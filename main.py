@@ -34,10 +34,12 @@ def _open_window(project: Path | None) -> int | None:
     gc.disable()  # nearly all that is made on the way to the window stays; looking through it takes a tenth
     from annotate.errors import UserError, own_mistake
     from ui.display import why_no_window
+    from ui.imports import load_qt
 
     try:
         if why_no_window():
             return None
+        load_qt()
         if project is not None:
             from storage.file import inspect
 

@@ -72,6 +72,9 @@ class Commands(click.Group):
 def window(project: Path | None, *, read_only: bool = False) -> int:
     """Opens the window, or says why there can be none."""
     need_qt()
+    from ui.imports import load_qt
+
+    load_qt()
     from ui.app import run_window
 
     return run_window(project, read_only=read_only)
