@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from annotate.crosswalks import Crosswalk, Match
 from annotate.errors import UserError
@@ -209,15 +208,6 @@ FORMATS: Mapping[str, Format] = {
     "turtle": Format("SKOS mappings (Turtle)", (".ttl",), to_turtle),
     "rdf": Format("SKOS mappings (RDF/XML)", (".rdf",), to_rdf_xml),
 }
-
-
-def format_of(name: str) -> str:
-    """The format that a file's suffix stands for. Raises UserError where none does."""
-    suffix = PurePath(name).suffix.lower()
-    for key, each in FORMATS.items():
-        if suffix in each.suffixes:
-            return key
-    raise UserError(f"{name} does not say its format; name one of {', '.join(FORMATS)} with --format.")
 
 
 def looked_up(

@@ -154,6 +154,11 @@ class Code:
     own: bool = False  # the study's own, under a locked standard
 
     @property
+    def name(self) -> str:
+        """As people call it: `201 Human rights`."""
+        return f"{self.notation} {self.label}".strip()
+
+    @property
     def offered(self) -> bool:
         """Whether a passage can get it: neither a grouping nor retired."""
         return self.assignable and not self.retired

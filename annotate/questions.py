@@ -125,14 +125,14 @@ class Form:
             listed = [code for code in self._below.get(None, ()) if code.taxonomy == question.taxonomy]
         else:
             listed = self._below.get(question.branch, [])
-        return tuple(Option(code.id, name_of(code)) for code in listed if not code.retired)
+        return tuple(Option(code.id, code.name) for code in listed if not code.retired)
 
     def label(self, question: Question, value: str) -> str:
         """A value as a person reads it."""
         options = YES_OR_NO if question.kind is QuestionKind.YES_NO else question.options
         found = next((option.label for option in options if option.value == value), "")
         if not found and question.source is not Source.OWN and value in self._codes:
-            found = name_of(self._codes[value])
+            found = self._codes[value].name
         return found or value
 
     def shown(self, answers: Answers) -> list[Question]:
@@ -182,11 +182,6 @@ class Form:
             return False
         given = answers.get(other.id, ())
         return bool(set(given) & set(condition.values)) if condition.values else bool(given)
-
-
-def name_of(code: Code) -> str:
-    """`201 Human rights`."""
-    return f"{code.notation} {code.label}".strip()
 
 
 def number(value: str) -> float | None:

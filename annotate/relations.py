@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotate.errors import UserError
 from annotate.frozen import frozen
+from annotate.spoken import one_of
 
 if TYPE_CHECKING:
     from annotate.model import Code
@@ -97,10 +98,7 @@ def named_ends(ends: Ends, codes: Mapping[str, Code]) -> str:
     """The codes of an end in words: “Actor” or “Party”."""
     if ends is None:
         return "any code"
-    labels = [f"“{codes[id].label}”" for id in ends if id in codes]
-    if not labels:
-        return "no code (its codes were removed)"
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+    return one_of(codes[id].label for id in ends if id in codes) or "no code (its codes were removed)"
 
 
 def in_words(type: RelationType, codes: Mapping[str, Code]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from annotate.codetree import children, path_codes
 from annotate.errors import UserError
 from annotate.model import Code
+from annotate.spoken import one_of
 
 
 class RuleKind(StrEnum):
@@ -196,8 +197,7 @@ def in_words(rule: Rule, codes: Mapping[str, Code]) -> str:
 
 def named(ids: Sequence[str], codes: Mapping[str, Code]) -> str:
     """“Actor” or “Issue”."""
-    labels = [f"“{codes[id].label}”" for id in ids if id in codes]
-    return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:]))) or "another code"
+    return one_of(codes[id].label for id in ids if id in codes) or "another code"
 
 
 def _value(name: str, value: Any, where: str) -> Any:

@@ -81,11 +81,7 @@ class Checker:
 
     def broken_by(self, mark: Highlight, coded: CodedText) -> list[Violation]:
         """What this mark breaks, alone or with others of its coder's."""
-        rules = [
-            rule
-            for rule in self.rules
-            if mark.code in self._covered[rule.id] or mark.code in self._others.get(rule.id, ())
-        ]
+        rules = [rule for rule in self.rules if self._binds(rule, mark)]
         if not rules and mark.code not in self._scoped and not mark.qualifiers:
             return []
         mine = [each for each in coded.marks if each.coder == mark.coder]
@@ -97,10 +93,10 @@ class Checker:
         """Whether a mark could break anything."""
         if mark.qualifiers or mark.code in self._scoped:
             return True
-        return any(
-            mark.code in self._covered[rule.id] or mark.code in self._others.get(rule.id, ())
-            for rule in self.rules
-        )
+        return any(self._binds(rule, mark) for rule in self.rules)
+
+    def _binds(self, rule: Rule, mark: Highlight) -> bool:
+        return mark.code in self._covered[rule.id] or mark.code in self._others.get(rule.id, ())
 
     def qualifiers(self, code: str | None) -> tuple[Rule, ...]:
         """What a mark with this code says of itself."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
-from annotate.questions import Option, Source, name_of, options_to_json
+from annotate.questions import Option, Source, options_to_json
 from annotate.rules import RuleKind
 from storage import answers, questions, rules
 from storage.project import Project
@@ -75,7 +75,7 @@ def _free_questions(step: Step, ids: Sequence[str]) -> None:
             [row["branch"]],
         ).fetchall()
         known = codes_of(step, [code for (code,) in below])
-        options = [Option(code, name_of(known[code])) for (code,) in below]
+        options = [Option(code, known[code].name) for (code,) in below]
         step.put(
             "question",
             [{"id": id, "branch": None, "source": str(Source.OWN), "options": options_to_json(options)}],

@@ -64,11 +64,7 @@ def _walks(project: Project, held: Sequence[Taxonomy]) -> dict[str, list[Walk]]:
     found: dict[str, list[Walk]] = {}
     for each in crosswalks.all_crosswalks(project):
         rows = tuple(
-            (_named(codes[link.code]), SAID[link.match], _named(codes[link.other])) for link in each.mappings
+            (codes[link.code].name, SAID[link.match], codes[link.other].name) for link in each.mappings
         )
         found.setdefault(each.taxonomy, []).append(Walk(each.title, titles[each.other], each.origin, rows))
     return found
-
-
-def _named(code: Code) -> str:
-    return f"{code.notation} {code.label}".strip()

@@ -57,7 +57,7 @@ class _Known:
         self._guids = {guid(id): code for id, code in self._codes.items()}
         self._named: dict[str, list[Code]] = {}
         for code in self._codes.values() if by_label else ():
-            names = (path(code, self._codes), code.label, f"{code.notation} {code.label}".strip())
+            names = (path(code, self._codes), code.label, code.name)
             for name in {each.casefold() for each in names}:
                 self._named.setdefault(name, []).append(code)
 

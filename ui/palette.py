@@ -203,7 +203,7 @@ class Palette(QFrame):
     def _codes(self, session: Session, query: str) -> Iterator[Entry]:
         for match in session.find_codes(query)[:PER_KIND]:
             code = session.codes[match]
-            name = f"{code.notation} {code.label}".strip()
+            name = code.name
             yield Entry(
                 "Codes",
                 name,

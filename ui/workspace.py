@@ -536,7 +536,7 @@ class Workspace(QWidget):
         if self.reading.spans() and session.coder and session.project.writable:
             for code in highlights.recent_codes(session.project, session.coder.id, 6):
                 if (known := session.codes.get(code)) and known.offered:
-                    name = f"{known.notation} {known.label}".strip()
+                    name = known.name
                     menu.addAction(self.codes.chip(code), name, lambda id=code: self.reading.take_code(id))
             menu.addSeparator()
         for name in MENU:

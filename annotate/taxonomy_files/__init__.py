@@ -12,7 +12,7 @@ from annotate.model import Taxonomy
 from annotate.relations import left_out
 from annotate.taxonomy_files.incoming import NO_WISHES, Incoming, Wishes
 
-__all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "format_of", "read_taxonomy"]
+__all__ = ["FORMATS", "NO_WISHES", "SUFFIXES", "Format", "Incoming", "Wishes", "read_taxonomy"]
 
 SUFFIXES = (
     ".csv", ".tsv", ".xlsx", ".json", ".yaml", ".yml", ".ttl", ".rdf", ".owl", ".nt", ".jsonld", ".qdc",
@@ -54,15 +54,6 @@ def read_taxonomy(data: bytes, name: str, wishes: Wishes = NO_WISHES) -> Incomin
     if suffix in (".yaml", ".yml") or _looks_like_yaml(start, suffix):
         return yaml_file.read(data, name, wishes)
     return table.read_csv(data, name, wishes)
-
-
-def format_of(name: str) -> str:
-    """The format that a file's suffix stands for. Raises UserError where none does."""
-    suffix = PurePath(name).suffix.lower()
-    for key, each in FORMATS.items():
-        if suffix in each.suffixes:
-            return key
-    raise UserError(f"{name} does not say its format; name one of {', '.join(FORMATS)} with --format.")
 
 
 def _looks_like_yaml(start: bytes, suffix: str) -> bool:

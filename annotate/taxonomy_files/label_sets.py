@@ -86,7 +86,7 @@ def brat(taxonomy: Taxonomy) -> Made:
 def _assignable(taxonomy: Taxonomy, longest: int = 0) -> Iterator[tuple[Code, str]]:
     """The codes that may stand on a span, each with a name of its own of at most `longest` characters."""
     codes = [code for code in taxonomy.codes if code.offered]
-    names = [f"{code.notation} {code.label}".strip() for code in codes]
+    names = [code.name for code in codes]
     if longest:
         names = [name if len(name) <= longest else name[: longest - 6].rstrip() for name in names]
     return zip(codes, distinct(names), strict=True)
@@ -137,7 +137,7 @@ def _left_out(taxonomy: Taxonomy, *kept: str, tree: bool = False, longest: int =
         left.append(("place in the tree", sum(code.parent is not None and code.offered for code in codes)))
     said = ", ".join(f"{name} ({number:,})" for name, number in left if number)
     notes = [f"Left out, with the number of codes: ids ({len(codes):,}){', ' + said if said else ''}."]
-    long = sum(len(f"{code.notation} {code.label}".strip()) > longest for code in codes) if longest else 0
+    long = sum(len(code.name) > longest for code in codes) if longest else 0
     return (*notes, *([f"Labels cut at {longest} characters: {long:,}."] if long else []))
 
 

@@ -91,7 +91,7 @@ def _tree(taxonomy: Taxonomy, facts: Facts) -> Iterator[Part]:
 
 
 def _code(code: Code, level: int, colour: str, known: dict[str, Code], facts: Facts) -> Iterator[Part]:
-    yield part("heading", chip(colour), f"{code.notation} {code.label}".strip(), level=level)
+    yield part("heading", chip(colour), code.name, level=level)
     if code.definition:
         yield part("paragraph", code.definition)
     for name, field in SAID:

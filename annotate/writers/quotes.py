@@ -58,7 +58,7 @@ def compose(dataset: Dataset, options: Options, report: Report) -> Iterator[Part
 def _named(code: Code | None, signs: Signs) -> tuple[Run, ...]:
     if code is None:
         return (chip(signs.colour(None)), Run("Without a code"))
-    return (chip(signs.colour(code.id)), Run(f"{code.notation} {code.label}".strip()))
+    return (chip(signs.colour(code.id)), Run(code.name))
 
 
 def _quote(span: CodedSpan, signs: Signs, options: Options) -> Iterator[Part]:

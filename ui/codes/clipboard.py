@@ -69,5 +69,5 @@ def _outline(session: Session, ids: Sequence[str]) -> str:
     for id in deeds.with_below(session, ids):
         code = session.codes[id]
         depths.setdefault(id, depths.get(code.parent or "", -1) + 1)
-        lines.append("\t" * depths[id] + f"{code.notation} {code.label}".strip())
+        lines.append("\t" * depths[id] + code.name)
     return "\n".join(lines)

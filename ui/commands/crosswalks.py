@@ -152,12 +152,13 @@ def _as_json(wanted: Plan) -> dict[str, Any]:
 
 
 def _export(project: Path, name: str, out: Path | None, form: str, *, back: bool) -> None:
-    from annotate.crosswalk_files import FORMATS, format_of
+    from annotate.crosswalk_files import FORMATS
+    from annotate.suffixes import format_of
     from annotate.writers.whole import written_whole
 
     with reading(project) as opened:
         chosen, codes = _chosen(opened, name, back=back)
-    form = form or (format_of(out.name) if out else "csv")
+    form = form or (format_of(out.name, FORMATS) if out else "csv")
     if form not in FORMATS:
         raise UserError(f"There is no format “{form}” for crosswalks; there are {', '.join(FORMATS)}.")
     data = FORMATS[form].write(chosen, codes)

@@ -56,12 +56,13 @@ def import_taxonomy(
 
 def export_taxonomy(chosen: Taxonomy, form: str, out: Path | None) -> None:
     """Writes a taxonomy to a file or standard output, and says what the format has no place for."""
-    from annotate.taxonomy_files import FORMATS, format_of
+    from annotate.suffixes import format_of
+    from annotate.taxonomy_files import FORMATS
     from annotate.writers.whole import check_target, written_whole
 
     if out is not None:
         check_target(out)
-    form = form or (format_of(out.name) if out is not None else "csv")
+    form = form or (format_of(out.name, FORMATS) if out is not None else "csv")
     data, notes = FORMATS[form].write(chosen)
     if out is None:
         click.echo(data, nl=False)

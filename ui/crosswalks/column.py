@@ -120,7 +120,7 @@ class CodeColumn(QWidget):
         for code in taxonomy.codes:
             above = self._items.get(code.parent or "")
             item = QTreeWidgetItem(above) if above else QTreeWidgetItem(self.tree)
-            item.setText(0, f"{code.notation} {code.label}".strip())
+            item.setText(0, code.name)
             item.setData(0, ID, code.id)
             self._items[code.id] = item
         if len(taxonomy.codes) <= 400:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from annotate.crosswalk_files import FORMATS, format_of, read
+from annotate.crosswalk_files import FORMATS, read
 from annotate.crosswalks import Crosswalk
 from annotate.errors import UserError
 from annotate.frozen import frozen
 from annotate.readers.files import read_whole
 from annotate.shipped_crosswalks import Shipped, fitting
 from annotate.spoken import counted
+from annotate.suffixes import format_of
 from annotate.writers.whole import written_whole
 from storage import crosswalks
 from storage.crosswalks_in import Plan, plan, take
@@ -62,7 +63,7 @@ def ask_export(session: Session, over: QWidget, shown: Crosswalk) -> Done:
     if path is None:
         return Done()
     try:
-        data = FORMATS[format_of(path.name)].write(shown, session.codes)
+        data = FORMATS[format_of(path.name, FORMATS)].write(shown, session.codes)
         with written_whole(path) as file:
             file.write(data)
     except UserError as error:

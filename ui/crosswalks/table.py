@@ -42,7 +42,7 @@ class MappingsTable(QTableWidget):
         for row, link in enumerate(crosswalk.mappings):
             for at, id in ((0, link.code), (3, link.other)):
                 code = codes[id]
-                item = QTableWidgetItem(f"{code.notation} {code.label}".strip())
+                item = QTableWidgetItem(code.name)
                 item.setData(Qt.ItemDataRole.UserRole, id)
                 self.setItem(row, at, item)
                 number = QTableWidgetItem()

@@ -256,7 +256,7 @@ class Choices(QWidget):
             found.append(Entry(taxonomy.id, f"All in {taxonomy.title}"))
             for code in taxonomy.codes:
                 depth = len(path_codes(code, self._session.codes))
-                found.append(Entry(code.id, f"{code.notation} {code.label}".strip(), code.label, depth))
+                found.append(Entry(code.id, code.name, code.label, depth))
         return found
 
     def _article_entries(self) -> list[Entry]:
