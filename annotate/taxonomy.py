@@ -21,10 +21,12 @@ from annotate.codetree import (
 from annotate.errors import UserError
 from annotate.frozen import frozen
 from annotate.model import Taxonomy
+from annotate.spoken import counted
 
 __all__ = [
     "PALETTE",
     "ShippedInfo",
+    "brings",
     "by_id",
     "children",
     "descendants",
@@ -43,11 +45,12 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "taxonomies"
 
 @frozen
 class ShippedInfo:
-    """What the list of shipped taxonomies shows; `codes` is their number."""
+    """What the list of shipped taxonomies shows; `codes` and `questions` are their numbers."""
 
     slug: str
     title: str
     codes: int
+    questions: int  # about each article
     version: str
     licence: str
     source: str
@@ -58,6 +61,16 @@ def shipped() -> tuple[ShippedInfo, ...]:
     """The taxonomies that come with the program, in the order to offer them. Reads one small file."""
     entries = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
     return tuple(ShippedInfo(**entry) for entry in entries)
+
+
+def brings(codes: int, questions: int = 0, rules: int = 0) -> str:
+    """What comes with a taxonomy: `188 codes, 2 questions about each article, 1 rule`."""
+    parts = [counted(codes, "code")]
+    if questions:
+        parts.append(f"{counted(questions, 'question')} about each article")
+    if rules:
+        parts.append(counted(rules, "rule"))
+    return ", ".join(parts)
 
 
 @cache

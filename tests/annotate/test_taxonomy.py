@@ -15,6 +15,7 @@ from annotate.model import Code
 from annotate.taxonomy import (
     FOLDER,
     PALETTE,
+    brings,
     by_id,
     children,
     descendants,
@@ -75,7 +76,7 @@ def test_index_says_what_the_file_says(info):
         whole.licence,
         whole.source,
     )
-    assert info.codes == len(whole.codes)
+    assert (info.codes, info.questions) == (len(whole.codes), len(whole.questions))
     assert all((whole.title, whole.version, whole.licence, whole.source, whole.credit, whole.note))
 
 
@@ -262,3 +263,9 @@ def test_json_that_does_not_fit_is_answered_with_its_place(text, sentence):
     with pytest.raises(UserError) as caught:
         read_json(text)
     assert str(caught.value).startswith(sentence)
+
+
+def test_what_comes_with_a_taxonomy_is_said_in_a_few_words():
+    assert brings(1) == "1 code"
+    assert brings(188, 2) == "188 codes, 2 questions about each article"
+    assert brings(1204, 1, 1) == "1,204 codes, 1 question about each article, 1 rule"

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from annotate.errors import UserError
 from annotate.model import Taxonomy
 from annotate.readers.files import read_whole
-from annotate.spoken import counted
-from annotate.taxonomy import load_shipped, shipped
+from annotate.taxonomy import brings, load_shipped, shipped
 from annotate.taxonomy_files import NO_WISHES, SUFFIXES, Incoming, Wishes, read_taxonomy
 from storage import taxonomies
 from ui import ask
@@ -96,7 +95,8 @@ class AddTaxonomy(Sheet):
             return None
         self._session.settings.set_last_folder(path.parent)
         made = read.taxonomy
-        question = f"Add “{made.title}” with {counted(len(made.codes), 'code')}?"
+        with_it = brings(len(made.codes), len(made.questions), len(made.rules))
+        question = f"Add “{made.title}” with {with_it}?"
         if read.notes and not ask.confirm(self, question, "\n\n".join(read.notes), "Add"):
             return None
         return made
@@ -159,8 +159,14 @@ class AddTaxonomy(Sheet):
         info = infos[at]
         self.add_button.setText(f"Add {info.codes:,} codes" if self._is_new(at) else "In the project already")
         taxonomy = load_shipped(info.slug)
-        facts = (("Codes", f"{info.codes:,}"), ("Version", info.version), ("Licence", info.licence),
-                 ("Source", info.source), ("Credit", taxonomy.credit), ("Note", taxonomy.note))  # fmt: skip
+        facts = (
+            ("Brings", brings(info.codes, info.questions, len(taxonomy.rules))),
+            ("Version", info.version),
+            ("Licence", info.licence),
+            ("Source", info.source),
+            ("Credit", taxonomy.credit),
+            ("Note", taxonomy.note),
+        )
         lines = [f'<p style="font-size:16px; font-weight:600">{escape(info.title)}</p>']
         lines += [
             f'<p><span style="color:{theme.dim}">{name}</span><br>{escape(value)}</p>'

@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 @AS_JSON
 def taxonomies_(as_json: bool) -> None:
     """List the taxonomies that come with the program."""
-    from annotate.taxonomy import shipped
+    from annotate.taxonomy import brings, shipped
 
     if as_json:
         rows = [
-            {"slug": each.slug, "title": each.title, "codes": each.codes, "licence": each.licence}
+            {
+                "slug": each.slug,
+                "title": each.title,
+                "codes": each.codes,
+                "questions": each.questions,
+                "licence": each.licence,
+            }
             for each in shipped()
         ]
         show({"taxonomies": rows})
         return
     for each in shipped():
-        click.echo(f"{each.slug:22} {each.title}, {counted(each.codes, 'code')}. {each.licence}.")
+        click.echo(f"{each.slug:22} {each.title}, {brings(each.codes, each.questions)}. {each.licence}.")
 
 
 @click.command()

@@ -25,7 +25,7 @@ def import_taxonomy(
     project: Path, target: str | None, wishes: Wishes, *, dry_run: bool, as_json: bool
 ) -> None:
     """Adds the taxonomy in a file, or one that is shipped; says what came and what did not."""
-    from annotate.taxonomy import load_shipped, shipped
+    from annotate.taxonomy import brings, load_shipped, shipped
     from annotate.taxonomy_files import Incoming
     from storage import taxonomies as stored
 
@@ -47,7 +47,8 @@ def import_taxonomy(
     if as_json:
         show(_as_json(read) | {"added": not dry_run})
         return
-    click.echo(f"{made.title}: {counted(len(made.codes), 'code')} {'to add' if dry_run else 'added'}")
+    with_it = brings(len(made.codes), len(made.questions), len(made.rules))
+    click.echo(f"{made.title}: {with_it} {'to add' if dry_run else 'added'}")
     if dry_run:
         for code in made.codes:
             click.echo(f"{code.id}\t{code.notation}\t{code.label}")
@@ -147,6 +148,8 @@ def _as_json(read: Incoming) -> dict[str, Any]:
         "slug": made.slug,
         "title": made.title,
         "codes": len(made.codes),
+        "questions": len(made.questions),
+        "rules": len(made.rules),
         "languages": list(read.languages),
         "also_under": {id: list(parents) for id, parents in read.also_under.items()},
         "notes": list(read.notes),

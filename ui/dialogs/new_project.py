@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotate.errors import UserError
-from annotate.taxonomy import load_shipped, shipped
+from annotate.taxonomy import brings, load_shipped, shipped
 from storage import Project, Step, coders, taxonomies
 from ui import ask
 from ui.dialogs.sheet import Sheet, labelled, section
@@ -96,8 +96,8 @@ class NewProject(Sheet):
         grid.setColumnStretch(0, 1)
         for at, info in enumerate(shipped()):
             box = self.boxes[info.slug] = QCheckBox(info.title)
-            box.setToolTip(f"{info.source}\n{info.licence}")
-            box.setAccessibleName(f"{info.title}, {info.codes} codes")
+            box.setToolTip(f"{brings(info.codes, info.questions)}\n{info.source}\n{info.licence}")
+            box.setAccessibleName(f"{info.title}, {brings(info.codes, info.questions)}")
             number = QLabel(f"{info.codes} codes")
             number.setProperty("role", "dim")
             number.setFont(tabular(number.font()))
