@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from storage import Change, lost_marks
 from storage.lost_marks import LostMark
 from ui import ask
+from ui.codes.rows import paint_ground
 from ui.dialogs.sheet import note
 from ui.fonts import reading_font, ui_font
 from ui.look import Look
@@ -168,10 +169,8 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent_back if chosen else theme.hover))
-            painter.drawRoundedRect(box, 6, 6)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         inner = box.adjusted(10, 8, -10, -8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(code_colour(self._session.colour(mark.code), theme))

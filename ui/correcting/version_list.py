@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.codes.rows import paint_ground
 from ui.fonts import tabular, ui_font
 from ui.look import Look
 from ui.theme import load_tokens
@@ -53,10 +54,8 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent_back if chosen else theme.hover))
-            painter.drawRoundedRect(box, 6, 6)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         top = box.top() + 8
         for at, line in enumerate(index.data(LINES)):
             font = self._small if at else self._name

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotate.violations import Violation
+from ui.codes.rows import paint_ground
 from ui.fonts import ui_font
 from ui.look import Look
 from ui.rules.options import wrapped
@@ -86,10 +87,8 @@ class ViolationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent_back if chosen else theme.hover))
-            painter.drawRoundedRect(box, 6, 6)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         inner = box.adjusted(10, 8, -10, -8)
         painter.setFont(self._font)
         painter.setPen(QColor(theme.text))
