@@ -35,7 +35,7 @@ class Notice(QFrame):
         sign = QLabel()
         colour = look.theme.warn if kind == "warning" else look.theme.accent
         sign.setPixmap(pixmap(Icon.WARNING if kind == "warning" else Icon.INFO, colour, 16, 2.0))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(sign)
         said = QLabel(text, wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
