@@ -86,6 +86,7 @@ def _stand_alone() -> None:
 
 def _interrupt_on_sigterm(importer: Importer) -> None:
     def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what tidies up is not interrupted as well
         importer.report.cancelled = True
         raise _Interrupted
 

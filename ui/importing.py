@@ -105,6 +105,8 @@ class ImportJob(QObject):
             self.progress.emit(word)
             return
         self._ended = time.monotonic()
+        if self._asked is not None:
+            self._seal()  # it may have been interrupted before it did so itself
         self._session.look_for_others()
         if isinstance(word, ImportReport):
             self.finished.emit(word)

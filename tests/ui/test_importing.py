@@ -211,3 +211,14 @@ def test_encrypted_files_are_offered_with_a_password(empty, look, qtbot, monkeyp
     ((paths, wishes),) = added
     report = ended(qtbot, ImportJob(empty, paths, wishes=wishes))
     assert (len(report.articles), report.locked) == (1, [])
+
+
+def test_an_import_that_was_interrupted_as_it_closed_is_not_offered_again(empty, tmp_path):
+    write_files(tmp_path / "in", 1)
+    job = ImportJob(empty, [tmp_path / "in"])
+    with empty.project.unlogged() as db:
+        db.conn.execute("INSERT INTO import_run (started, coder, paths, done) VALUES ('2026', '', '[]', 0)")
+    assert importing.unfinished(empty.project)
+    job.cancel()
+    job._heard(importing.ImportReport(cancelled=True))
+    assert importing.unfinished(empty.project) == []
