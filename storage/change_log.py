@@ -117,8 +117,7 @@ def moment(step: Step) -> tuple[str, str | None]:
 
 def forget(step: Step, taxonomy: str) -> None:
     """Takes the log out with its taxonomy."""
-    held = step.db.conn.execute("SELECT id FROM taxonomy_change WHERE taxonomy = ?", [taxonomy])
-    step.remove("taxonomy_change", [id for (id,) in held.fetchall()])
+    step.remove("taxonomy_change", step.ids_where("taxonomy_change", "taxonomy", [taxonomy]))
 
 
 def _line(row: tuple[Any, ...]) -> Line:

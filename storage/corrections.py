@@ -170,10 +170,10 @@ def _put_places(step: Step, article: str, data: bytes | None) -> None:
 
 
 def _move_marks(step: Step, article: str, mover: Mover, outcome: Outcome) -> None:
-    ids = step.db.conn.execute("SELECT id FROM highlight WHERE article = ?", [article]).fetchall()
+    ids = step.ids_where("highlight", "article", [article])
     moved: list[Row] = []
     gone: list[Row] = []
-    for id, row in step.rows("highlight", [id for (id,) in ids]).items():
+    for id, row in step.rows("highlight", ids).items():
         result = mover.moved(lost_marks.spans_of(row))
         if result.lost:
             gone.append(row)

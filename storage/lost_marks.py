@@ -101,10 +101,10 @@ def follow(step: Step, article: str, mover: Mover) -> list[str]:
     """The text changed again: those whose words are back stand on them again, and their ids are given;
     the places of the others move.
     """
-    found = step.db.conn.execute("SELECT id FROM lost_highlight WHERE article = ?", [article]).fetchall()
+    found = step.ids_where("lost_highlight", "article", [article])
     if not found:
         return []
-    rows = step.rows("lost_highlight", [id for (id,) in found])
+    rows = step.rows("lost_highlight", found)
     hash = text_hash(mover.new)
     back = [row for row in rows.values() if row["hash"] == hash]
     step.remove("lost_highlight", [row["id"] for row in back])

@@ -110,8 +110,7 @@ def freeze(step: Step, taxonomy: str, number: str, note: str = "") -> str:
     ).fetchone()
     if taken:
         raise UserError(f"There is a version {number} already; choose another number.")
-    ids = step.db.conn.execute("SELECT id FROM code WHERE taxonomy = ? ORDER BY position, id", [taxonomy])
-    held = taxonomies.codes_of(step, [id for (id,) in ids.fetchall()])
+    held = taxonomies.codes_of(step, step.ids_where("code", "taxonomy", [taxonomy], "position, id"))
     if not held:
         raise UserError("There are no codes to freeze.")
     at, coder = moment(step)

@@ -79,8 +79,7 @@ def layout(project: Project, version: Version) -> Layout:
 
 def held(step: Step, article: str) -> list[Row]:
     """The rows of an article's versions, oldest first."""
-    ids = step.db.conn.execute("SELECT id FROM text_version WHERE article = ?", [article]).fetchall()
-    rows = step.rows("text_version", [id for (id,) in ids])
+    rows = step.rows("text_version", step.ids_where("text_version", "article", [article]))
     return sorted(rows.values(), key=lambda row: int(row["number"]))
 
 
