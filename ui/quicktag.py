@@ -38,7 +38,8 @@ from storage import Change, highlights
 from ui.codes.field import SearchField
 from ui.codes.note import note_html
 from ui.codes.quick import QuickFinder
-from ui.codes.rows import Row, is_on, own_font, paint_ground, paint_row, parts_of, row_height
+from ui.codes.rows import Row, own_font, paint_row, parts_of, row_height
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 from ui.session import Session
 

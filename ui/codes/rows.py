@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.fonts import tabular
 from ui.icons import Icon, pixmap
@@ -61,28 +61,6 @@ def ratio_of(painter: QPainter) -> float:
     """Device pixels to a logical one where `painter` paints."""
     device = painter.device()
     return device.devicePixelRatio() if device else 1.0
-
-
-def is_on(option: QStyleOptionViewItem, state: QStyle.StateFlag) -> bool:
-    return bool(option.state & state)
-
-
-def paint_ground(
-    painter: QPainter, area: QRectF, theme: Theme, *, selected: bool, hovered: bool, focused: bool
-) -> None:
-    """The rounded ground of a row that is selected or under the mouse, and its focus ring."""
-    radius = float(load_tokens()["radius"]["control"])
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    if selected or hovered:
-        painter.setBrush(QColor(theme.accent_back if selected else theme.hover))
-        painter.drawRoundedRect(area, radius, radius)
-    if focused:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.focus), 1.5))
-        painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
-    painter.restore()
 
 
 def paint_row(painter: QPainter, area: QRectF, row: Row, theme: Theme, font: QFont) -> None:

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 
 from ui.codes import deeds
 from ui.codes.model import SPAN_MIME, CodesModel, Index, Role
-from ui.codes.rows import Row, label_width, own_font, paint_ground, paint_row, ratio_of, row_height
+from ui.codes.rows import Row, label_width, own_font, paint_row, ratio_of, row_height
+from ui.ground import paint_ground
 from ui.icons import Icon, pixmap
 from ui.look import Look
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.codes.rows import is_on, own_font, paint_ground
+from ui.codes.rows import own_font
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 
 INSET, ABOVE = 10, 8

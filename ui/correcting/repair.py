@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from storage import Change, lost_marks
 from storage.lost_marks import LostMark
 from ui import ask
-from ui.codes.rows import paint_ground
 from ui.dialogs.sheet import note
 from ui.fonts import reading_font, ui_font
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 from ui.reading_pane import ReadingPane
 from ui.session import Session
@@ -168,8 +168,8 @@ class _Delegate(QStyledItemDelegate):
         box = option.rect.adjusted(0, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        chosen = is_on(option, QStyle.StateFlag.State_Selected)
+        over = is_on(option, QStyle.StateFlag.State_MouseOver)
         paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         inner = box.adjusted(10, 8, -10, -8)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.codes.rows import paint_ground
 from ui.fonts import tabular, ui_font
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 from ui.theme import load_tokens
 
@@ -53,8 +53,8 @@ class _Delegate(QStyledItemDelegate):
         theme, box = self._look.theme, option.rect.adjusted(0, 1, 0, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        chosen = is_on(option, QStyle.StateFlag.State_Selected)
+        over = is_on(option, QStyle.StateFlag.State_MouseOver)
         paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         top = box.top() + 8
         for at, line in enumerate(index.data(LINES)):

@@ -21,7 +21,8 @@ from annotate.fuzzy import CodeIndex, rank
 from annotate.model import Taxonomy
 from ui.codes.elided import ElidedLabel
 from ui.codes.field import SearchField
-from ui.codes.rows import Row, is_on, own_font, paint_ground, paint_row, row_height
+from ui.codes.rows import Row, own_font, paint_row, row_height
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 from ui.session import Session
 

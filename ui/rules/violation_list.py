@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotate.violations import Violation
-from ui.codes.rows import paint_ground
 from ui.fonts import ui_font
+from ui.ground import is_on, paint_ground
 from ui.look import Look
 from ui.rules.options import wrapped
 from ui.theme import load_tokens
@@ -86,8 +86,8 @@ class ViolationDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(0, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        chosen = is_on(option, QStyle.StateFlag.State_Selected)
+        over = is_on(option, QStyle.StateFlag.State_MouseOver)
         paint_ground(painter, QRectF(box), theme, selected=chosen, hovered=over, focused=False)
         inner = box.adjusted(10, 8, -10, -8)
         painter.setFont(self._font)
