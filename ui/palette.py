@@ -203,10 +203,9 @@ class Palette(QFrame):
     def _codes(self, session: Session, query: str) -> Iterator[Entry]:
         for match in session.find_codes(query)[:PER_KIND]:
             code = session.codes[match]
-            name = code.name
             yield Entry(
                 "Codes",
-                name,
+                code.name,
                 next(t.title for t in session.taxonomies if t.id == code.taxonomy),
                 None,
                 partial(self.code_chosen.emit, code.id),

@@ -536,8 +536,9 @@ class Workspace(QWidget):
         if self.reading.spans() and session.coder and session.project.writable:
             for code in highlights.recent_codes(session.project, session.coder.id, 6):
                 if (known := session.codes.get(code)) and known.offered:
-                    name = known.name
-                    menu.addAction(self.codes.chip(code), name, lambda id=code: self.reading.take_code(id))
+                    menu.addAction(
+                        self.codes.chip(code), known.name, lambda id=code: self.reading.take_code(id)
+                    )
             menu.addSeparator()
         for name in MENU:
             if not name:

@@ -176,4 +176,6 @@ def _some_marks(
             start = chance.randint(0, 6000)
             end, rest = start + chance.randint(5, 300), (None, "", "", "", "", stamp, stamp, None)
             marks.append((new_id(), id, chance.choice(people), chance.choice(codes), start, end, *rest))
-    conn.executemany(f"INSERT INTO highlight ({highlights.FIELDS}) VALUES ({', '.join('?' * 14)})", marks)
+    conn.executemany(
+        f"INSERT INTO highlight ({highlights.FIELDS}) VALUES ({', '.join('?' * len(marks[0]))})", marks
+    )

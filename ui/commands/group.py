@@ -72,19 +72,19 @@ class Commands(click.Group):
 def window(project: Path | None, *, read_only: bool = False) -> int:
     """Opens the window, or says why there can be none."""
     need_qt()
-    from ui.imports import load_qt
-
-    load_qt()
     from ui.app import run_window
 
     return run_window(project, read_only=read_only)
 
 
 def need_qt() -> None:
+    """Loads Qt, or says why it cannot draw here."""
     from ui.display import why_no_window
+    from ui.imports import load_qt
 
     if why := why_no_window():
         fail(why)
+    load_qt()
 
 
 def reading(project: Path) -> Project:

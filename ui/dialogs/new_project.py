@@ -96,8 +96,9 @@ class NewProject(Sheet):
         grid.setColumnStretch(0, 1)
         for at, info in enumerate(shipped()):
             box = self.boxes[info.slug] = QCheckBox(info.title)
-            box.setToolTip(f"{brings(info.codes, info.questions)}\n{info.source}\n{info.licence}")
-            box.setAccessibleName(f"{info.title}, {brings(info.codes, info.questions)}")
+            with_it = brings(info.codes, info.questions)
+            box.setToolTip(f"{with_it}\n{info.source}\n{info.licence}")
+            box.setAccessibleName(f"{info.title}, {with_it}")
             number = QLabel(f"{info.codes} codes")
             number.setProperty("role", "dim")
             number.setFont(tabular(number.font()))
