@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from annotate.codebook_cells import FLAGS
-from annotate.codebook_versions import Difference, compare
+from annotate.codebook_difference import Difference
+from annotate.codebook_versions import compare_codes
 from annotate.codetree import by_id, in_order, path
 from annotate.languages import labels_of
 from annotate.model import Code, Taxonomy
@@ -66,7 +67,7 @@ class Plan:
     @property
     def differences(self) -> list[Difference]:
         """What changes, code by code; those that are missing stay and are not among them."""
-        return compare(self.held.codes, self.after)
+        return compare_codes(self.before, by_id(self.after))
 
     @property
     def nothing(self) -> bool:

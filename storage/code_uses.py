@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
 from annotate.questions import Option, Source, options_to_json
 from annotate.rules import RuleKind
-from storage import answers, questions, rules
+from annotate.uses import Uses
+from storage import answers, questions, relations, rules
 from storage.project import Project
-from storage.steps import Step
+from storage.steps import Row, Step
 
 
 def with_uses(project: Project, found: Sequence[Taxonomy]) -> list[Taxonomy]:
     """Taxonomies with their rules and questions."""
     ruled, asked = rules.by_taxonomy(project), questions.by_taxonomy(project)
     return [replace(each, rules=ruled.get(each.id, ()), questions=asked.get(each.id, ())) for each in found]
+
+
+def held(step: Step, taxonomy: str) -> Uses:
+    """How a taxonomy's codes are used, as it stands in this step."""
+
+    def rows(table: str) -> Iterator[Row]:
+        ids = step.ids_where(table, "taxonomy", [taxonomy], "position, id")
+        found = step.rows(table, ids)
+        return (found[id] for id in ids)
+
+    return Uses(
+        tuple(map(rules.from_row, rows("rule"))),
+        tuple(map(questions.from_row, rows("question"))),
+        tuple(map(relations.type_from_row, rows("relation_type"))),
+    )
 
 
 def add_uses(step: Step, taxonomy: Taxonomy) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from annotate.codebook_versions import Difference, What, compare, in_words
+from annotate.codebook_difference import now_in_words
+from annotate.codebook_versions import Stand, compare, stand_of
 from annotate.crosswalks import SAID
-from annotate.model import Code, Taxonomy
+from annotate.model import Taxonomy
 from annotate.writers.codebook_facts import Facts, Frozen, Use, Walk
 from storage import crosswalks, relations, taxonomy_versions
 from storage.project import Project
@@ -36,8 +37,8 @@ def _versions(
     known = list(reversed(taxonomy_versions.versions(project, taxonomy.id)))
     if not known:
         return [], []
-    stood = [taxonomy_versions.codes(project, each) for each in known]
-    changes = [(), *(_changes(one, other) for one, other in pairwise([*stood, taxonomy.codes]))]
+    stood = [taxonomy_versions.stood(project, each) for each in known]
+    changes = [(), *(_changes(one, other) for one, other in pairwise([*stood, stand_of(taxonomy)]))]
     found = [
         Frozen(each.number, each.at[:10], people.get(each.coder, ""), each.note, tuple(changes[at]))
         for at, each in enumerate(known)
@@ -45,17 +46,8 @@ def _versions(
     return found, list(changes[-1])
 
 
-def _changes(before: tuple[Code, ...], after: tuple[Code, ...]) -> tuple[str, ...]:
-    return tuple(map(_said, compare(before, after)))
-
-
-def _said(difference: Difference) -> str:
-    """As a sentence for paper: of what was written anew, how it reads now."""
-    if difference.what is not What.REWRITTEN:
-        return in_words(difference)
-    name = " ".join(filter(None, (difference.notation, f"“{difference.label}”")))
-    now = " ".join("".join(piece.text for piece in difference.pieces if piece.sign >= 0).split())
-    return f"{name}, {difference.field}: now “{now}”" if now else f"{name}, {difference.field} taken out"
+def _changes(before: Stand, after: Stand) -> tuple[str, ...]:
+    return tuple(map(now_in_words, compare(before, after)))
 
 
 def _walks(project: Project, held: Sequence[Taxonomy]) -> dict[str, list[Walk]]:

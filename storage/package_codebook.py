@@ -158,14 +158,14 @@ def versions(source: Source) -> Sheet:
         Field("note", "What is new in it"),
         Field("codes", "Number of codes", "whole"),
         Field("highlights", "Highlights made under it, until the next", "whole"),
-        Field("file", "Its codes"),
+        Field("file", "Its codes, and how they are used"),
     )
 
     def rows() -> Rows:
         for each in source.taxonomies:
             marks = taxonomy_versions.marks_by_version(source.project, each.id)
             for version in reversed(taxonomy_versions.versions(source.project, each.id)):
-                number = len(taxonomy_versions.codes(source.project, version))
+                number = len(taxonomy_versions.stood(source.project, version).codes)
                 yield (
                     each.slug, version.number, version.at, source.called.get(version.coder, ""), version.note,
                     number, marks.get(version.number, 0), version_file(each.slug, version.number),

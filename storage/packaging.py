@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annotate.codebook_files import slug_of, write_json
+from annotate.codebook_versions import Stand
 from annotate.model import Taxonomy
 from annotate.package.about import About
 from annotate.package.citation import citation, licence_text
@@ -19,6 +20,7 @@ from annotate.package.readme import Facts, readme
 from annotate.package.tables import Sheet
 from annotate.spoken import counted
 from annotate.taxonomy_files import FORMATS
+from annotate.uses import Uses
 from annotate.version import VERSION
 from annotate.writers import Options, parquet_table, standoff, writer
 from annotate.writers.dataset import Dataset
@@ -114,12 +116,22 @@ def last_change(project: Project) -> str:
 
 
 def _frozen(project: Project) -> list[tuple[str, Taxonomy]]:
-    """The frozen versions, oldest first, each with the slug of its taxonomy and its number as version."""
+    """The frozen versions, oldest first, each with the slug of its taxonomy and its number as version. One that kept
+    codes alone has no more than these.
+    """
     return [
-        (taxonomy.slug, replace(taxonomy, version=each.number, codes=taxonomy_versions.codes(project, each)))
+        (taxonomy.slug, _as_it_stood(taxonomy, each.number, taxonomy_versions.stood(project, each)))
         for taxonomy in taxonomies.all_taxonomies(project)
         for each in reversed(taxonomy_versions.versions(project, taxonomy.id))
     ]
+
+
+def _as_it_stood(taxonomy: Taxonomy, number: str, stand: Stand) -> Taxonomy:
+    uses = stand.uses or Uses()
+    return replace(
+        taxonomy, version=number, codes=stand.codes, rules=uses.rules, questions=uses.questions,
+        relation_types=uses.relation_types,
+    )  # fmt: skip
 
 
 def _without_texts(

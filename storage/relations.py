@@ -177,7 +177,7 @@ def _check(step: Step, relation: Relation) -> None:
     row = step.rows("relation_type", [relation.type]).get(relation.type)
     if row is None:
         raise UserError("That relation type is no longer in the project; it was removed meanwhile.")
-    type = type_from(tuple(row[name] for name in TYPE_FIELDS.split(", ")))
+    type = type_from_row(row)
     if relation.source == relation.target:
         raise UserError("A highlight cannot be related to itself; choose another one.")
     marks = step.rows("highlight", [relation.source, relation.target])
@@ -296,6 +296,11 @@ def type_from(row: Sequence[Any]) -> RelationType:
     return RelationType(
         id, taxonomy, label, _ends(sources), _ends(targets), bool(symmetric), colour or "", note or "", position or 0
     )  # fmt: skip
+
+
+def type_from_row(row: Row) -> RelationType:
+    """The type of a row by the names of its columns."""
+    return type_from([row[name] for name in TYPE_FIELDS.split(", ")])
 
 
 def _ends(held: str | None) -> Ends:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotate.codebook_versions import Difference, compare, dump, load
+from annotate.codebook_difference import Difference
+from annotate.codebook_versions import Stand, compare, dump, load, stand_of
 from annotate.errors import UserError
 from annotate.ids import new_id, now
-from annotate.model import Code
-from storage import taxonomies
+from storage import code_uses, taxonomies
 from storage.change_log import What, moment
 from storage.project import Project
 from storage.steps import Step
@@ -22,7 +22,7 @@ NOW = "now"  # names the codes as they stand, where a version is asked for
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A taxonomy as it was frozen. Its codes are fetched apart."""
+    """A taxonomy as it was frozen. How it `stood` is fetched apart."""
 
     id: str
     taxonomy: str
@@ -62,31 +62,31 @@ def numbered(project: Project, taxonomy: str, number: str) -> Version:
     raise UserError(f"There is no version “{number}” of this taxonomy; there are {names}.")
 
 
-def codes(project: Project, version: Version) -> tuple[Code, ...]:
-    """The codes as they stood, in tree order."""
+def stood(project: Project, version: Version) -> Stand:
+    """The taxonomy as it stood, its codes in tree order."""
     text = project.value("SELECT codes FROM taxonomy_version WHERE id = ?", [version.id])
     if text is None:
         raise UserError("That version is no longer in the project.")
     return load(text, version.taxonomy)
 
 
-def present(project: Project, taxonomy: str) -> tuple[Code, ...]:
-    """The codes as they stand now, in tree order."""
+def present(project: Project, taxonomy: str) -> Stand:
+    """The taxonomy as it stands now."""
     for each in taxonomies.all_taxonomies(project):
         if each.id == taxonomy:
-            return each.codes
+            return stand_of(each)
     raise UserError("That taxonomy is no longer in the project.")
 
 
 def differences(project: Project, taxonomy: str, before: str, after: str = NOW) -> list[Difference]:
-    """What differs between two versions, given by number, or between one and the codes as they are `NOW`."""
+    """What differs between two versions, given by number, or between one and the taxonomy as it is `NOW`."""
 
-    def stood(number: str) -> tuple[Code, ...]:
+    def found(number: str) -> Stand:
         if number == NOW:
             return present(project, taxonomy)
-        return codes(project, numbered(project, taxonomy, number))
+        return stood(project, numbered(project, taxonomy, number))
 
-    return compare(stood(before), stood(after))
+    return compare(found(before), found(after))
 
 
 def next_number(known: Sequence[Version]) -> str:
@@ -99,8 +99,8 @@ def next_number(known: Sequence[Version]) -> str:
 
 
 def freeze(step: Step, taxonomy: str, number: str, note: str = "") -> str:
-    """Keeps the codes as they stand in this step; the version's id. Raises UserError for a number that is
-    empty or taken, and for a taxonomy without codes.
+    """Keeps the codes as they stand in this step, and how they are used; the version's id. Raises UserError for a
+    number that is empty or taken, and for a taxonomy without codes.
     """
     number = " ".join(number.split())
     if not number or number == NOW:
@@ -116,7 +116,7 @@ def freeze(step: Step, taxonomy: str, number: str, note: str = "") -> str:
     at, coder = moment(step)
     row = {
         "id": new_id(), "taxonomy": taxonomy, "number": number, "at": at, "coder": coder,
-        "note": note.strip(), "codes": dump(held.values()),
+        "note": note.strip(), "codes": dump(Stand(tuple(held.values()), code_uses.held(step, taxonomy))),
     }  # fmt: skip
     step.add("taxonomy_version", [row])
     return str(row["id"])

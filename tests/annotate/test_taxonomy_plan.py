@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from annotate.codebook_versions import in_words
+from annotate.codebook_difference import in_words
 from annotate.codetree import by_id, path
 from annotate.model import Code, Taxonomy
 from annotate.taxonomy_files import read_taxonomy

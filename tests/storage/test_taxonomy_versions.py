@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotate.codebook_versions import What
+from annotate.codebook_difference import What, in_words
+from annotate.codebook_versions import Stand, dump
 from annotate.errors import UserError
-from storage import Project, restructuring, taxonomies, taxonomy_versions
+from annotate.questions import QuestionKind
+from annotate.rules import RuleKind
+from storage import Project, Step, questions, relations, restructuring, rules, taxonomies, taxonomy_versions
 from tests.storage.data import FRAMES, ada, contents, ids_of, mark, project_with
 
 
@@ -38,7 +42,7 @@ def test_a_version_keeps_the_codes_as_they_stood(project: Project) -> None:
     project.do("Delete", lambda step: taxonomies.remove_codes(step, ["f-11"]))
     (version,) = taxonomy_versions.versions(project, "t-frames")
     assert (version.number, version.note, version.coder) == ("1.0", "as published", ada(project))
-    assert taxonomy_versions.codes(project, version) == FRAMES.codes
+    assert taxonomy_versions.stood(project, version).codes == FRAMES.codes
     found = taxonomy_versions.differences(project, "t-frames", "1.0")
     assert [(each.what, each.label, each.before) for each in found] == [
         (What.RENAMED, "Ethics", "Moral"),
@@ -98,3 +102,41 @@ def test_a_taxonomy_goes_with_its_versions_and_log_and_comes_back_with_them(proj
     assert contents(project)["taxonomy_version"] == contents(project)["taxonomy_change"] == []
     project.undo()
     assert contents(project) == before
+
+
+def test_a_version_keeps_rules_questions_and_types_of_relations(project: Project) -> None:
+    rule = rules.new("t-frames", RuleKind.LEAVES)
+    asked = questions.new("t-frames", "tone", kind=QuestionKind.YES_NO)
+    first, second = (relations.make_type("t-frames", label) for label in ("causes", "addresses"))
+
+    def use(step: Step) -> None:
+        rules.add(step, [rule])
+        questions.add(step, [asked])
+        relations.add_types(step, [first, second])
+
+    project.do("Use", use)
+    freeze(project, "1.0")
+    (version,) = taxonomy_versions.versions(project, "t-frames")
+    kept = taxonomy_versions.stood(project, version)
+    assert kept == taxonomy_versions.present(project, "t-frames")
+    assert kept.uses is not None
+    assert [type.label for type in kept.uses.relation_types] == ["causes", "addresses"]
+    project.do("Change", lambda step: questions.edit(step, replace(asked, required=True)))
+    project.do("Drop", lambda step: rules.remove(step, [rule.id]))
+    found = taxonomy_versions.differences(project, "t-frames", "1.0")
+    assert [in_words(each) for each in found] == [
+        "Rule for all codes removed: Only codes with none below them are put on passages.",
+        "Question “tone” required: [-no -]{+yes+}",
+    ]
+    assert taxonomy_versions.count_to_check(project, "t-frames") == {}
+
+
+def test_a_version_frozen_before_rules_were_kept_says_so(project: Project) -> None:
+    freeze(project, "1.0")
+    (version,) = taxonomy_versions.versions(project, "t-frames")
+    codes = dump(Stand(FRAMES.codes, None))
+    project.do("Age", lambda step: step.edit("taxonomy_version", [{"id": version.id, "codes": codes}]))
+    assert taxonomy_versions.differences(project, "t-frames", "1.0") == []
+    project.do("Rule", lambda step: rules.add(step, [rules.new("t-frames", RuleKind.LEAVES)]))
+    (told,) = taxonomy_versions.differences(project, "t-frames", "1.0")
+    assert told.what is What.NOT_KEPT

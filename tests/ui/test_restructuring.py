@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from annotate.codebook_versions import Piece
+from annotate.codebook_difference import Piece
 from storage import change_log, highlights, taxonomies, taxonomy_versions
 from storage.change_log import What
 from tests.ui.coded import TEXT

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from annotate.codebook_versions import word_pieces
+from annotate.codebook_difference import word_pieces
 from storage import change_log, highlights, taxonomy_versions
 from storage.change_log import MEANING, Line, What
 from storage.taxonomy_versions import ToCheck

@@ -9,7 +9,7 @@ from itertools import groupby
 from PySide6.QtGui import QColor
 
 from annotate.change_words import in_words
-from annotate.codebook_versions import Difference, Piece, What
+from annotate.codebook_difference import Difference, Piece, Sort, What
 from storage.change_log import Line
 from ui.dates import moment
 from ui.theme import Theme, mix
@@ -20,9 +20,11 @@ GROUND = 0.84  # of the paper in the ground of words that were put in or taken o
 
 
 def differences_html(found: Sequence[Difference], theme: Theme) -> str:
-    """A paragraph for each code. Words put in are underlined on green, words taken out struck on red."""
+    """A paragraph for each code, rule, question and type of relations. Words put in are underlined on green, words
+    taken out struck on red.
+    """
     parts = []
-    for _, group in groupby(found, lambda each: each.code):
+    for _, group in groupby(found, lambda each: (each.sort, each.id)):
         held = list(group)
         lines = [_line(each, theme) for each in held]
         parts.append(
@@ -45,7 +47,9 @@ def log_html(lines: Sequence[Line], coder: Callable[[str], str], theme: Theme) -
 def _name(difference: Difference, theme: Theme) -> str:
     sign = SIGNS.get(difference.what, "")
     colour = {"+": theme.good, "−": theme.danger}.get(sign, theme.text)
-    words = " ".join(filter(None, (sign, difference.notation, difference.label)))
+    is_code = difference.sort is Sort.CODE
+    called = (difference.notation, difference.label) if is_code else (difference.name,)
+    words = " ".join(filter(None, (sign, *called)))
     style = f"font-weight:600; color:{colour}"
     if difference.what is What.REMOVED:
         style += "; text-decoration:line-through"
@@ -56,10 +60,14 @@ def _line(difference: Difference, theme: Theme) -> str:
     before, after = escape(difference.before), escape(difference.after)
     dim = f'<span style="color:{theme.dim}">'
     match difference.what:
+        case What.ADDED | What.REMOVED if difference.sort is not Sort.CODE:
+            return f'<span style="{READ}">{before or after}</span>'
         case What.ADDED:
             return f"{dim}new{' under ' + after if after else ''}</span>"
         case What.REMOVED:
             return f"{dim}removed{', was under ' + before if before else ''}</span>"
+        case What.NOT_KEPT:
+            return f"{dim}not compared: a version kept the codes alone</span>"
         case What.RENAMED | What.RENUMBERED:
             called = "renamed" if difference.what is What.RENAMED else "notation"
             both = (Piece(difference.before, -1), Piece(" "), Piece(difference.after, 1))
@@ -67,7 +75,8 @@ def _line(difference: Difference, theme: Theme) -> str:
         case What.MOVED:
             return f"{dim}moved from</span> {before or 'the top'} {dim}to</span> {after or 'the top'}"
         case What.REWRITTEN:
-            return f"{dim}{escape(difference.field)}</span> {pieces_html(difference.pieces, theme)}"
+            field = f"{dim}{escape(difference.field)}</span> " if difference.field else ""
+            return f"{field}{pieces_html(difference.pieces, theme)}"
     return f"{dim}{difference.what}</span>"
 
 

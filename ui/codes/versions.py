@@ -29,6 +29,7 @@ from ui.look import Look
 from ui.session import Session
 
 SIDE = 248
+USES = ("rule", "question", "relation_type")
 
 
 class Versions(Sheet):
@@ -96,7 +97,9 @@ class Versions(Sheet):
         self.body.addWidget(self.text, 1)
 
     def _follow(self, change: Change) -> None:
-        if change.touches("taxonomy_version", "taxonomy_change", "code", "highlight"):
+        if change.touches(
+            "taxonomy_version", "taxonomy_change", "code", "highlight", "rule", "question", "relation_type"
+        ):
             self._fill()
 
     def _fill(self) -> None:

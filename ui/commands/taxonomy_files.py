@@ -184,7 +184,7 @@ def _named(code: Any) -> dict[str, Any]:
 
 
 def _say_plan(found: Plan, read: Incoming, marks: Mapping[str, int]) -> None:
-    from annotate.codebook_versions import in_words
+    from annotate.codebook_difference import in_words
     from annotate.taxonomy_plan import counts
 
     facts = ", ".join(f"{number:,} {name}" for name, number in counts(found).items())

@@ -103,7 +103,7 @@ def list_(project: Path, words: tuple[str, ...], slug: str, as_json: bool) -> No
 @click.pass_obj
 def diff(project: Path, words: tuple[str, ...], slug: str, as_json: bool) -> None:
     """Say what differs between version BEFORE and version AFTER, or the codes as they are now."""
-    from annotate.codebook_versions import in_words
+    from annotate.codebook_difference import Sort, in_words
     from storage import taxonomies, taxonomy_versions
 
     with reading(project) as opened:
@@ -113,7 +113,10 @@ def diff(project: Path, words: tuple[str, ...], slug: str, as_json: bool) -> Non
         before, after = (*rest, taxonomy_versions.NOW)[:2]
         found = taxonomy_versions.differences(opened, chosen.id, before, after)
     if as_json:
-        rows = [asdict(each) | {"says": in_words(each)} for each in found]
+        rows = [
+            asdict(each) | {"code": each.id if each.sort is Sort.CODE else None, "says": in_words(each)}
+            for each in found
+        ]
         show({"taxonomy": chosen.slug, "before": before, "after": after, "differences": rows})
         return
     for each in found:
