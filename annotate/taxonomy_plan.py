@@ -9,11 +9,14 @@ from typing import Any
 
 from annotate.codebook_cells import FLAGS
 from annotate.codebook_difference import Difference
-from annotate.codebook_versions import compare_codes
+from annotate.codebook_versions import Stand, compare, stand_of
 from annotate.codetree import by_id, in_order, path
 from annotate.languages import labels_of
 from annotate.model import Code, Taxonomy
 from annotate.refi import guid
+from annotate.uses import Uses, uses_of
+from annotate.uses import compare as compare_uses
+from annotate.uses_plan import UsesPlan, plan_uses
 
 FIELDS = (
     "notation", "label", "definition", "use_when", "avoid_when", "examples", "counter_examples", "synonyms", "related",
@@ -24,7 +27,8 @@ ABOUT = ("version", "licence", "source", "credit", "note")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`after`: all codes as they will stand, those that the file lacks among them.
+    """`after`: all codes as they will stand, those that the file lacks among them; `uses`: the same of rules, questions
+    and types of relations.
 
     Codes keep the ids of the project. `moved` hang elsewhere; `reordered` is the number of codes that only change
     their place among siblings. `silent`: fields of which the file says nothing, so that they stay.
@@ -33,6 +37,7 @@ class Plan:
     held: Taxonomy
     after: tuple[Code, ...]
     missing: tuple[Code, ...]
+    uses: UsesPlan
     about: Mapping[str, str]
     silent: tuple[str, ...]
     notes: tuple[str, ...]
@@ -66,13 +71,20 @@ class Plan:
 
     @property
     def differences(self) -> list[Difference]:
-        """What changes, code by code; those that are missing stay and are not among them."""
-        return compare_codes(self.before, by_id(self.after))
+        """What changes, code by code, then rules, questions and types; what is missing stays and is not among them."""
+        return compare(stand_of(self.held), Stand(self.after, self.uses.after))
+
+    @property
+    def uses_missing(self) -> list[Difference]:
+        """Rules, questions and types that the file lacks though it has others of their sort, as if they went."""
+        codes = by_id(self.after)
+        return list(compare_uses(self.uses.missing, Uses(), codes, codes))
 
     @property
     def nothing(self) -> bool:
-        """Whether all is as the file has it, but for codes that it lacks."""
-        return not (self.new or self.changed or self.moved or self.reordered or self.about)
+        """Whether all is as the file has it, but for what it lacks."""
+        changes = self.new or self.changed or self.moved or self.reordered or self.about
+        return not changes and self.uses.nothing
 
 
 def plan(held: Taxonomy, incoming: Taxonomy) -> Plan:
@@ -98,7 +110,8 @@ def plan(held: Taxonomy, incoming: Taxonomy) -> Plan:
     }
     if flat:
         notes.append("The file is a plain list: places in the tree stay.")
-    return Plan(held, after, missing, about, silent, tuple(notes))
+    uses = plan_uses(uses_of(held), uses_of(incoming), held.id, ids)
+    return Plan(held, after, missing, uses, about, silent, tuple(notes))
 
 
 def fields_changed(before: Code, after: Code) -> dict[str, Any]:

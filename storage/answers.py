@@ -52,6 +52,17 @@ def of_article(project: Project, article: str) -> dict[str, dict[str, tuple[str,
     return found
 
 
+def given(project: Project, questions: Sequence[str]) -> Iterator[dict[str, tuple[str, ...]]]:
+    """What each coder answered in each article to these questions, by their ids; a mapping for each of both."""
+    rows = project.rows(
+        """SELECT article, coder, question, value FROM answer WHERE question IN (SELECT value FROM json_each(?))
+           ORDER BY article, coder""",
+        [json.dumps(list(questions))],
+    )
+    for _, group in groupby(rows, key=lambda row: row[:2]):
+        yield {question: tuple(json.loads(value)) for _, _, question, value in group}
+
+
 def chosen(
     project: Project, where: str, parameters: Sequence[str], order: Mapping[str, int]
 ) -> Iterator[Answer]:

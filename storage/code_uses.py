@@ -10,6 +10,7 @@ from annotate.model import Code, Taxonomy
 from annotate.questions import Option, Source, options_to_json
 from annotate.rules import RuleKind
 from annotate.uses import Uses
+from annotate.uses_plan import UsesPlan
 from storage import answers, questions, relations, rules
 from storage.project import Project
 from storage.steps import Row, Step
@@ -38,12 +39,38 @@ def held(step: Step, taxonomy: str) -> Uses:
 
 def add_uses(step: Step, taxonomy: Taxonomy) -> None:
     """Adds the rules and questions that come with a taxonomy. Raises UserError where one is there already."""
-    taken = step.rows("question", [question.id for question in taxonomy.questions])
-    taken |= step.rows("rule", [rule.id for rule in taxonomy.rules])
+    _add(
+        step,
+        Uses(
+            tuple(replace(rule, taxonomy=taxonomy.id) for rule in taxonomy.rules),
+            tuple(replace(each, taxonomy=taxonomy.id) for each in taxonomy.questions),
+        ),
+    )
+
+
+def bring(step: Step, plan: UsesPlan, *, changed: bool = True) -> None:
+    """Adds what is new in a plan and, unless told otherwise, changes what is. Answers and relations stay as they are.
+    Raises UserError where an id or a name is taken.
+    """
+    _add(step, plan.new)
+    if not changed:
+        return
+    for rule in plan.changed.rules:
+        rules.edit(step, rule)
+    for question in plan.changed.questions:
+        questions.edit(step, question)
+    for type in plan.changed.relation_types:
+        relations.edit_type(step, type.id, **{name: getattr(type, name) for name in relations.TYPE_EDITABLE})
+
+
+def _add(step: Step, uses: Uses) -> None:
+    taken = step.rows("question", [question.id for question in uses.questions])
+    taken |= step.rows("rule", [rule.id for rule in uses.rules])
     if taken:
         raise UserError(f"The project has a rule or question “{next(iter(taken))}” already.")
-    rules.add(step, [replace(rule, taxonomy=taxonomy.id) for rule in taxonomy.rules])
-    questions.add(step, [replace(each, taxonomy=taxonomy.id) for each in taxonomy.questions])
+    rules.add(step, uses.rules)
+    questions.add(step, uses.questions)
+    relations.add_types(step, uses.relation_types)
 
 
 def codes_gone(step: Step, codes: Sequence[Code], to: str | None = None, *, merged: bool = False) -> None:

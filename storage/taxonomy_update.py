@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from annotate.codetree import children
+from annotate.codetree import by_id, children
 from annotate.errors import UserError
 from annotate.model import Code
+from annotate.questions import Form
+from annotate.spoken import counted
 from annotate.taxonomy_plan import Plan
-from storage import change_log, standards, taxonomies
+from storage import answers, change_log, code_uses, standards, taxonomies
 from storage.change_log import What
 from storage.project import Project
 from storage.steps import Step
@@ -19,7 +21,9 @@ MISSING = ("keep", "retire", "remove-unused")  # what becomes of codes that the 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """How many codes were added, changed, moved, retired and removed, and how many the file lacks were kept."""
+    """How many codes were added, changed, moved, retired and removed, and how many the file lacks were kept; and how
+    many rules, questions and types of relations were added or changed.
+    """
 
     added: int = 0
     changed: int = 0
@@ -27,6 +31,17 @@ class Updated:
     retired: int = 0
     removed: int = 0
     kept: int = 0
+    rules: int = 0
+    questions: int = 0
+    relation_types: int = 0
+
+
+def said(done: Updated) -> str:
+    """What was done in one line; "" for nothing."""
+    codes = ("added", "changed", "moved", "retired", "removed", "kept")
+    facts = [f"{number:,} {name}" for name in codes if (number := getattr(done, name))]
+    uses = ((done.rules, "rule"), (done.questions, "question"), (done.relation_types, "relation type"))
+    return ", ".join([*facts, *(counted(number, noun) for number, noun in uses if number)])
 
 
 def marks_on(project: Project, codes: Iterable[Code]) -> dict[str, int]:
@@ -39,6 +54,23 @@ def marks_on(project: Project, codes: Iterable[Code]) -> dict[str, int]:
         ):
             if code in wanted:
                 found[code] = found.get(code, 0) + number
+    return found
+
+
+def answers_unfit(project: Project, plan: Plan) -> dict[str, int]:
+    """How many answers to each question that changes would fit it no more, by its id; they stay as they are."""
+    held = plan.uses.held.questions
+    changed = {each.id for each in plan.uses.changed.questions}
+    if not changed:
+        return {}
+    before = Form(held, plan.before)
+    after = Form(plan.uses.after.questions, by_id(plan.after))
+    found: dict[str, int] = {}
+    for given in answers.given(project, [each.id for each in held]):
+        for id in changed & given.keys():
+            one, other = before.question(id), after.question(id)
+            if one and other and after.problem(other, given) and not before.problem(one, given):
+                found[id] = found.get(id, 0) + 1
     return found
 
 
@@ -60,11 +92,13 @@ def _update(project: Project, step: Step, plan: Plan, missing: str, reason: str)
     taxonomies.move_codes(step, _places(plan), reason=reason)
     if plan.about:
         step.edit("taxonomy", [{"id": plan.held.id, **plan.about}])
+    code_uses.bring(step, plan.uses)
     retired = _retire(step, plan, reason) if missing == "retire" else 0
     removed = _remove_unused(project, step, plan, reason) if missing == "remove-unused" else 0
     return Updated(
         len(plan.new), len(plan.changed), len(plan.moved), retired, removed,
         len(plan.missing) - retired - removed,
+        **plan.uses.counts,
     )  # fmt: skip
 
 

@@ -108,6 +108,14 @@ def test_every_code_of_both_is_there_afterwards_and_the_plan_is_done(held, incom
     assert {code.id for code in held.codes} <= set(ids)
     assert len(ids) == len(held.codes) + len(found.new)
     assert len(found.new) + len(held.codes) - len(found.missing) == len(incoming.codes)
-    again = plan(replace(held, codes=found.after), incoming)
+    uses = found.uses.after
+    after = replace(
+        held,
+        codes=found.after,
+        rules=uses.rules,
+        questions=uses.questions,
+        relation_types=uses.relation_types,
+    )
+    again = plan(after, incoming)
     assert again.nothing
     assert [code.id for code in again.missing] == [code.id for code in found.missing] or set(found.missing)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
+from annotate.questions import Option, Question, QuestionKind
+from annotate.relations import RelationType
+from annotate.rules import Rule, RuleKind
 from annotate.taxonomy import load_shipped
 from annotate.taxonomy_plan import plan
-from storage import change_log, highlights, taxonomies
-from storage.taxonomy_update import Updated, marks_on, removable, update
+from annotate.uses import Uses
+from storage import Step, answers, change_log, highlights, questions, rules, taxonomies
+from storage.taxonomy_update import Updated, answers_unfit, marks_on, removable, said, update
 from tests.storage.conftest import Filled, contents, mark
 
 
@@ -84,3 +89,45 @@ def test_an_id_of_another_taxonomy_is_not_taken(filled: Filled) -> None:
     filled.project.do("Add", lambda step: taxonomies.add(step, other))
     with pytest.raises(UserError, match="“pfc:new” is in another taxonomy"):
         updated(filled)
+
+
+def test_rules_questions_and_types_of_a_file_come_in_the_same_step(filled: Filled) -> None:
+    project, home = filled.project, held(filled)
+    options = tuple(Option(str(value), name) for value, name in enumerate(("low", "middle", "high"), 1))
+    asked = questions.new(home.id, "urgency", options=options)
+    rule = rules.new(home.id, RuleKind.LEAVES)
+    project.do("Use", lambda step: (questions.add(step, [asked]), rules.add(step, [rule])))
+    for article, value in ((filled.first, "3"), (filled.second, "1")):
+        project.do("Answer", partial(_answer, article, filled.ana, asked.id, value))
+    home = held(filled)
+    asked = home.questions[-1]
+    fewer = replace(asked, options=asked.options[:2], required=True)
+    incoming = replace(
+        home,
+        rules=(Rule("r", home.id, RuleKind.EXCLUSIVE, "pfc:2"),),
+        questions=(fewer, Question("u", home.id, "urgent", kind=QuestionKind.YES_NO)),
+        relation_types=(RelationType("c", home.id, "causes", ("pfc:1",), ("pfc:2",)),),
+    )
+    found = plan(home, incoming)
+    assert answers_unfit(project, found) == {asked.id: 1}
+    assert found.uses.missing == Uses(home.rules, home.questions[:2])
+    before = contents(project)
+    told: list[Updated] = []
+    project.do("Update", lambda step: told.append(update(project, step, found)))
+    assert told == [Updated(rules=1, questions=2, relation_types=1)]
+    assert said(told[0]) == "1 rule, 2 questions, 1 relation type"
+    after = held(filled)
+    assert [each.kind for each in after.rules] == [RuleKind.LEAVES, RuleKind.EXCLUSIVE]
+    assert [each.name for each in after.questions] == ["primary_frame", "tone", "urgency", "urgent"]
+    assert after.questions[2] == fewer
+    assert [each.label for each in after.relation_types] == ["causes"]
+    assert answers.of_article(project, filled.first)[filled.ana] == {
+        asked.id: ("3",)
+    }  # and is told by a check
+    assert plan(after, incoming).nothing
+    project.undo()
+    assert contents(project) == before
+
+
+def _answer(article: str, coder: str, question: str, value: str, step: Step) -> None:
+    answers.give(step, article, coder, question, [value])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from annotate.model import Taxonomy
     from annotate.taxonomy_files import Incoming, Wishes
     from annotate.taxonomy_plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Hangs:
+    """What hangs on what a plan changes: marks on codes that the file lacks, answers that would fit no more."""
+
+    marks: Mapping[str, int]
+    unfit: Mapping[str, int]
 
 
 def import_taxonomy(
@@ -78,15 +86,15 @@ def export_taxonomy(chosen: Taxonomy, form: str, out: Path | None) -> None:
 def plan_taxonomy(project: Path, target: str | None, wishes: Wishes, as_json: bool) -> None:
     """Says what a file would change in a taxonomy of the project; stores nothing."""
     from storage.taxonomies import all_taxonomies
-    from storage.taxonomy_update import marks_on
+    from storage.taxonomy_update import answers_unfit, marks_on
 
     with reading(project) as opened:
         found, read = _planned(all_taxonomies(opened), target, wishes)
-        marks = marks_on(opened, found.missing)
+        hangs = Hangs(marks_on(opened, found.missing), answers_unfit(opened, found))
     if as_json:
-        show(_plan_as_json(found, read, marks))
+        show(_plan_as_json(found, read, hangs))
     else:
-        _say_plan(found, read, marks)
+        _say_plan(found, read, hangs)
 
 
 def update_taxonomy(
@@ -94,11 +102,11 @@ def update_taxonomy(
 ) -> None:
     """Does what the plan says, as one step."""
     from storage.taxonomies import all_taxonomies
-    from storage.taxonomy_update import Updated, marks_on, update
+    from storage.taxonomy_update import Updated, answers_unfit, marks_on, said, update
 
     with writing(project) as opened:
         found, read = _planned(all_taxonomies(opened), target, wishes)
-        marks = marks_on(opened, found.missing)
+        hangs = Hangs(marks_on(opened, found.missing), answers_unfit(opened, found))
         told: list[Updated] = []
         opened.do(
             f"Update taxonomy “{found.held.title}”",
@@ -106,11 +114,10 @@ def update_taxonomy(
             coder_id(opened, coder),
         )
     if as_json:
-        show(_plan_as_json(found, read, marks) | {"done": asdict(told[0])})
+        show(_plan_as_json(found, read, hangs) | {"done": asdict(told[0])})
         return
-    _say_plan(found, read, marks)
-    facts = ", ".join(f"{number:,} {name}" for name, number in asdict(told[0]).items() if number)
-    click.echo(f"Done: {facts or 'nothing to change'}")
+    _say_plan(found, read, hangs)
+    click.echo(f"Done: {said(told[0]) or 'nothing to change'}")
 
 
 def _read(path: Path, wishes: Wishes) -> Incoming:
@@ -156,7 +163,8 @@ def _as_json(read: Incoming) -> dict[str, Any]:
     }
 
 
-def _plan_as_json(found: Plan, read: Incoming, marks: Mapping[str, int]) -> dict[str, Any]:
+def _plan_as_json(found: Plan, read: Incoming, hangs: Hangs) -> dict[str, Any]:
+    from annotate.codebook_difference import Sort, in_words
     from annotate.taxonomy_plan import counts
 
     before = found.before
@@ -172,7 +180,14 @@ def _plan_as_json(found: Plan, read: Incoming, marks: Mapping[str, int]) -> dict
         ],
         "moved": [_named(code) | {"from": before[code.id].parent, "to": code.parent} for code in found.moved],
         "reordered": found.reordered,
-        "missing": [_named(code) | {"marks": marks.get(code.id, 0)} for code in found.missing],
+        "missing": [_named(code) | {"marks": hangs.marks.get(code.id, 0)} for code in found.missing],
+        "uses": [
+            asdict(each) | {"says": in_words(each)}
+            for each in found.differences
+            if each.sort is not Sort.CODE
+        ],
+        "uses_missing": [asdict(each) for each in found.uses_missing],
+        "answers_unfit": dict(hangs.unfit),
         "about": dict(found.about),
         "silent": list(found.silent),
         "notes": [*read.notes, *found.notes],
@@ -183,7 +198,7 @@ def _named(code: Any) -> dict[str, Any]:
     return {"id": code.id, "notation": code.notation, "label": code.label}
 
 
-def _say_plan(found: Plan, read: Incoming, marks: Mapping[str, int]) -> None:
+def _say_plan(found: Plan, read: Incoming, hangs: Hangs) -> None:
     from annotate.codebook_difference import in_words
     from annotate.taxonomy_plan import counts
 
@@ -197,7 +212,15 @@ def _say_plan(found: Plan, read: Incoming, marks: Mapping[str, int]) -> None:
         click.echo(f"{counted(found.reordered, 'code')} in another order")
     for code in found.missing:
         name = " ".join(filter(None, (code.notation, f"“{code.label}”")))
-        click.echo(f"{name} is not in the file; {counted(marks.get(code.id, 0), 'mark')}")
+        click.echo(f"{name} is not in the file; {counted(hangs.marks.get(code.id, 0), 'mark')}")
+    for difference in found.uses_missing:
+        click.echo(f"{difference.name} is not in the file, and stays")
+    for question in found.uses.held.questions:
+        if question.id in hangs.unfit:
+            fewer = counted(hangs.unfit[question.id], "answer")
+            click.echo(
+                f"{fewer} to “{question.name}” would fit it no more; they stay, and “check” lists them"
+            )
     if found.silent:
         click.echo(f"The file says nothing of these, so they stay: {', '.join(found.silent)}.")
     _say((*read.notes, *found.notes))
