@@ -10,24 +10,30 @@ from dataclasses import dataclass, field, replace
 from annotate.codetree import by_id, path
 from annotate.model import Code, Taxonomy
 from annotate.refi import guid
-from storage import taxonomies
+from annotate.uses import uses_of
+from annotate.uses_plan import plan_uses
+from storage import code_uses, taxonomies
 from storage.project import Project
 from storage.steps import Step
 
 
 @dataclass(slots=True)
 class CodesTaken:
-    """`ids`: id in the file -> id in the project."""
+    """`ids`: id in the file -> id in the project. `uses`: how many rules, questions and types of relations were added
+    to taxonomies that were there.
+    """
 
     ids: dict[str, str] = field(default_factory=dict)
     added: int = 0
+    uses: Counter[str] = field(default_factory=Counter)
 
 
 def take_codes(step: Step, project: Project, found: Iterable[Taxonomy], *, by_label: bool) -> CodesTaken:
     """Codes are the same by their id, by the GUID that stands for it in REFI-QDA files and, with `by_label`, by
     their path or else their label where the project has it once.
 
-    What is new in a taxonomy of which the project has some codes is added to it, else the taxonomy is added.
+    What is new in a taxonomy of which the project has some codes is added to it, and so are its rules, questions and
+    types of relations that are missing there; those that are there stay as they are. Else the taxonomy is added.
     """
     taken = CodesTaken()
     known = _Known(taxonomies.all_taxonomies(project), by_label)
@@ -39,11 +45,10 @@ def take_codes(step: Step, project: Project, found: Iterable[Taxonomy], *, by_la
         fresh = [code for code in taxonomy.codes if code.id not in same]
         taken.ids |= {code.id: code.id for code in fresh}
         taken.added += len(fresh)
-        if not fresh:
-            continue
         if same:
             _add_beside(step, fresh, same)
-        else:
+            taken.uses.update(_add_uses(step, project, taxonomy, taken.ids, _home(same)))
+        elif fresh:
             types = tuple(
                 type for type in taxonomy.relation_types if not step.rows("relation_type", [type.id])
             )
@@ -75,12 +80,34 @@ class _Known:
 
 def _add_beside(step: Step, fresh: Sequence[Code], same: dict[str, Code]) -> None:
     """Below the parent where that was there, else at the root of the taxonomy that most of the others have."""
-    ((most, _),) = Counter(code.taxonomy for code in same.values()).most_common(1)
+    most = _home(same)
     home = {id: code.taxonomy for id, code in same.items()}
     for code in fresh:
         parent = same[code.parent].id if code.parent in same else code.parent
         home[code.id] = home.get(code.parent or "", most)
         taxonomies.add_codes(step, [replace(code, parent=parent, taxonomy=home[code.id])])
+
+
+def _home(same: Mapping[str, Code]) -> str:
+    """The taxonomy that most of the codes are in."""
+    ((most, _),) = Counter(code.taxonomy for code in same.values()).most_common(1)
+    return most
+
+
+def _add_uses(
+    step: Step, project: Project, brought: Taxonomy, ids: Mapping[str, str], home: str
+) -> dict[str, int]:
+    if not uses_of(brought):
+        return {}
+    held = next(each for each in taxonomies.all_taxonomies(project) if each.id == home)
+    plan = plan_uses(uses_of(held), uses_of(brought), home, ids)
+    code_uses.bring(step, plan, changed=False)
+    new = plan.new
+    return {
+        "rule": len(new.rules),
+        "question": len(new.questions),
+        "relation type": len(new.relation_types),
+    }
 
 
 def _renamed(taxonomy: Taxonomy, held: Sequence[Taxonomy]) -> Taxonomy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from annotate.marks import BadLine
@@ -71,13 +72,16 @@ class Rehydrated:
     added: int = 0
     doubles: int = 0  # that were there already
     taxonomies: list[TaxonomyTold] = field(default_factory=list)
+    uses: Counter[str] = field(
+        default_factory=Counter
+    )  # rules, questions, relation types added to what was there
     relations: int = 0  # added between marks
     answers: int = 0  # added about whole articles
     notes: list[str] = field(default_factory=list)  # on relations and answers that did not come
 
     def again(self) -> Rehydrated:
         """The same with nothing stored yet."""
-        return replace(self, bad=list(self.bad), taxonomies=[], added=0, doubles=0, notes=[])
+        return replace(self, bad=list(self.bad), taxonomies=[], uses=Counter(), added=0, doubles=0, notes=[])
 
     @property
     def missing(self) -> list[ArticleTold]:
@@ -99,6 +103,11 @@ class Rehydrated:
         return sum(each.codes for each in self.taxonomies)
 
     @property
+    def brings(self) -> bool:
+        """Whether anything comes into the project."""
+        return bool(self.added or self.codes or self.uses or self.relations or self.answers)
+
+    @property
     def whole(self) -> bool:
         """Whether every mark found its place, and all that hangs on them."""
         return not (self.homeless or self.lost or self.bad or self.notes)
@@ -113,6 +122,7 @@ def said(report: Rehydrated, *, dry_run: bool) -> str:
     facts += [f"{len(report.changed):,} on words that differ a little"] if report.changed else []
     without = report.homeless + len(report.lost) + len(report.bad)
     facts += [f"{without:,} without a place"] if without else []
-    for number, noun in ((report.relations, "relation"), (report.answers, "answer"), (report.codes, "code")):
+    hung = ((report.relations, "relation"), (report.answers, "answer"), (report.codes, "code"))
+    for number, noun in (*hung, *((number, noun) for noun, number in report.uses.items())):
         facts += [f"{counted(number, noun)} {would}"] if number else []
     return "; ".join(facts)

@@ -50,7 +50,8 @@ def rehydrate(
     def work(step: Step) -> None:
         brought = file.taxonomies()
         report.taxonomies = _told(taxonomies.all_taxonomies(project), brought)
-        ids = take_codes(step, project, brought, by_label=False).ids
+        taken = take_codes(step, project, brought, by_label=False)
+        report.uses, ids = +taken.uses, taken.ids
         lookup = Lookup(project, coder)
         marks = (
             mark

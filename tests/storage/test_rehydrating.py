@@ -16,13 +16,14 @@ from annotate.errors import UserError
 from annotate.marks import quote_of
 from annotate.model import Code, Draft
 from annotate.questions import Option, QuestionKind
+from annotate.rules import RuleKind
 from annotate.sharing.pairing import By
 from annotate.sharing.shared_file import SharedFile
 from annotate.text import word_count
 from annotate.writers import Dataset, standoff
-from storage import Project, answers, articles, corrections, highlights, questions, taxonomies
+from storage import Project, answers, articles, corrections, highlights, questions, rules, taxonomies
 from storage.exchange import coded_spans, dataset
-from storage.rehydrated import Rehydrated
+from storage.rehydrated import Rehydrated, said
 from storage.rehydrating import rehydrate
 from storage.rehydration_plan import look
 from tests.annotate.hard import TAXONOMIES, datasets, facts, hard, written
@@ -371,6 +372,42 @@ def test_what_hangs_on_marks_and_articles_without_a_place_is_told(tmp_path: Path
         )
         told = brought(theirs, file).notes[-1]
         assert told == "Answer in line 2: Ada answered it otherwise in this project, which stays."
+
+
+def test_rules_questions_and_types_that_a_taxonomy_lacks_are_added_and_none_is_changed(
+    tmp_path: Path,
+) -> None:
+    study = Study(tmp_path / "p.postil")
+    project = study.project
+    study.relate()
+    tone = questions.new("t-frames", "tone", options=(Option("+", "Good"), Option("-", "Bad")))
+    rule = rules.new("t-frames", RuleKind.LEAVES)
+    mine = replace(tone, options=(Option("+", "Fine"), Option("-", "Bad")))
+
+    def work(step: Any) -> None:
+        questions.add(step, [tone, questions.new("t-frames", "why", kind=QuestionKind.TEXT)])
+        rules.add(step, [rule])
+        answers.give(step, study.article, ada(project), tone.id, ["-"])
+
+    with project, copies(tmp_path, [Draft("One text with many words.")]) as theirs:
+        frames = taxonomies.all_taxonomies(project)[0]
+        bare = replace(frames, rules=(), questions=(), relation_types=())
+        theirs.do("T", lambda step: (taxonomies.add(step, bare), questions.add(step, [mine])))
+        project.do("More", work)
+        before = contents(theirs)
+        file = shared(tmp_path, dataset(project))
+        report = brought(theirs, file)
+        assert report.uses == {"rule": 1, "question": 1, "relation type": len(frames.relation_types)}
+        assert (report.answers, report.relations) == (1, 1)
+        assert "; 1 rule added; 1 question added; 2 relation types added" in said(report, dry_run=False)
+        there = taxonomies.all_taxonomies(theirs)[0]
+        assert there.questions[0].options == mine.options
+        assert [each.name for each in there.questions] == ["tone", "why"]
+        assert answers_of(theirs) == answers_of(project)
+        assert not brought(theirs, file).brings
+        theirs.undo()
+        theirs.undo()
+        assert contents(theirs) == before
 
 
 def relations_of(project: Project) -> list[tuple[object, ...]]:

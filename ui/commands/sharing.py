@@ -38,7 +38,7 @@ def rehydrate(project: Path, file: Path, coder: str, dry_run: bool, as_json: boo
     for each in report.bad:
         click.echo(f"{file.name}, line {each.number}: {each.reason}", err=True)
     if not report.whole:
-        sys.exit(SOME_FAILED if report.added or report.doubles or report.codes else NOTHING_DONE)
+        sys.exit(SOME_FAILED if report.brings or report.doubles else NOTHING_DONE)
 
 
 def _tell(report: Rehydrated, dry_run: bool) -> None:
@@ -93,6 +93,7 @@ def _facts(report: Rehydrated) -> dict[str, Any]:
         "in_place": report.exact,
         "relations": report.relations,
         "answers": report.answers,
+        "uses": dict(report.uses),
         "articles": {
             "in_file": len(report.articles),
             "same_text": len(report.articles) - len(report.others) - len(report.missing),

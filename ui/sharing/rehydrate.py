@@ -59,7 +59,7 @@ class RehydrateSheet(WorkingSheet):
         self.cancel.setText("Close" if self.done_ else "Cancel")
         self.go.setVisible(not self.done_)
         report = self.report
-        self.go.setEnabled(bool(report.added or report.codes))
+        self.go.setEnabled(report.brings)
         self.go.setText(f"Bring in {counted(report.added, 'highlight')}")
 
     def stayed(self) -> None:
