@@ -12,7 +12,8 @@ MEANING = {"definition": "definition", "use_when": "use when", "avoid_when": "do
 
 def in_words(what: str, details: Mapping[str, Any]) -> str:
     """`what` and `details` as storage.change_log keeps them. A kind not known here is said as it is."""
-    name = f"“{details.get('label', '')}”"
+    label = details.get("label", "")
+    name = label if details.get("of") else f"“{label}”"
     before, after = details.get("before"), details.get("after")
     match what:
         case "renamed":
@@ -28,11 +29,24 @@ def in_words(what: str, details: Mapping[str, Any]) -> str:
             return f"{name} merged into “{details.get('into_label', '')}”{_marks(details)}"
         case "replaced":
             return f"{name} replaced by “{details.get('into_label', '')}”{_marks(details)}"
+        case "changed":
+            return f"{name} changed{_fields(details)}"
+        case "added" | "removed" if details.get("says"):
+            return f"{name} {what}: {details['says']}"
         case "locked":
             return f"{name} locked as a standard"
         case "split":
             return f"{name} split: {_targets(details) or 'nothing yet'}"
     return f"{name} {what}"
+
+
+def _fields(details: Mapping[str, Any]) -> str:
+    """What it says otherwise; of what it is all about how it reads now."""
+    fields: Mapping[str, Any] = details.get("fields", {})
+    names = ", ".join(filter(None, fields))
+    if "" not in fields:
+        return f": {names}" if names else ""
+    return f"{f' ({names})' if names else ''}: {fields[''][1]}"
 
 
 def _marks(details: Mapping[str, Any]) -> str:

@@ -35,6 +35,18 @@ def uses_of(taxonomy: Taxonomy) -> Uses:
     return Uses(taxonomy.rules, taxonomy.questions, taxonomy.relation_types)
 
 
+def named_codes(uses: Uses) -> set[str]:
+    """The ids of the codes that they name; answers that stand for one among them, which may be none."""
+    ids: list[str | None] = []
+    for rule in uses.rules:
+        ids += [rule.code, *rule.others]
+    for question in uses.questions:
+        ids += [question.branch, *(question.condition.values if question.condition else ())]
+    for type in uses.relation_types:
+        ids += [*(type.sources or ()), *(type.targets or ())]
+    return {id for id in ids if id}
+
+
 # ---------------------------------------------------------------- kept with a version
 
 

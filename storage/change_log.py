@@ -1,4 +1,4 @@
-"""The change log of a taxonomy: what was done to its codes, when, by whom and why."""
+"""The change log of a taxonomy: what was done to its codes and to how they are used, when, by whom and why."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class What(StrEnum):
     BROUGHT_BACK = "brought back"
     LOCKED = "locked"  # of the taxonomy, as a standard; `code` is empty
     UNLOCKED = "unlocked"
+    CHANGED = "changed"  # of a rule, a question or a type of relations, which `of` in the details says
 
 
 @frozen

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
-from annotate.questions import Option, Source, options_to_json
-from annotate.rules import RuleKind
+from annotate.questions import Option, Question, Source, options_to_json
+from annotate.rules import Rule, RuleKind
 from annotate.uses import Uses
 from annotate.uses_plan import UsesPlan
 from storage import answers, questions, relations, rules
@@ -39,20 +39,20 @@ def held(step: Step, taxonomy: str) -> Uses:
 
 def add_uses(step: Step, taxonomy: Taxonomy) -> None:
     """Adds the rules and questions that come with a taxonomy. Raises UserError where one is there already."""
-    _add(
-        step,
-        Uses(
-            tuple(replace(rule, taxonomy=taxonomy.id) for rule in taxonomy.rules),
-            tuple(replace(each, taxonomy=taxonomy.id) for each in taxonomy.questions),
-        ),
-    )
+    _refuse_taken(step, taxonomy.rules, taxonomy.questions)
+    rules.put_in(step, [replace(rule, taxonomy=taxonomy.id) for rule in taxonomy.rules])
+    questions.put_in(step, [replace(each, taxonomy=taxonomy.id) for each in taxonomy.questions])
 
 
 def bring(step: Step, plan: UsesPlan, *, changed: bool = True) -> None:
     """Adds what is new in a plan and, unless told otherwise, changes what is. Answers and relations stay as they are.
     Raises UserError where an id or a name is taken.
     """
-    _add(step, plan.new)
+    new = plan.new
+    _refuse_taken(step, new.rules, new.questions)
+    rules.add(step, new.rules)
+    questions.add(step, new.questions)
+    relations.add_types(step, new.relation_types)
     if not changed:
         return
     for rule in plan.changed.rules:
@@ -63,14 +63,11 @@ def bring(step: Step, plan: UsesPlan, *, changed: bool = True) -> None:
         relations.edit_type(step, type.id, **{name: getattr(type, name) for name in relations.TYPE_EDITABLE})
 
 
-def _add(step: Step, uses: Uses) -> None:
-    taken = step.rows("question", [question.id for question in uses.questions])
-    taken |= step.rows("rule", [rule.id for rule in uses.rules])
+def _refuse_taken(step: Step, new: Sequence[Rule], asked: Sequence[Question]) -> None:
+    taken = step.rows("question", [question.id for question in asked])
+    taken |= step.rows("rule", [rule.id for rule in new])
     if taken:
         raise UserError(f"The project has a rule or question “{next(iter(taken))}” already.")
-    rules.add(step, uses.rules)
-    questions.add(step, uses.questions)
-    relations.add_types(step, uses.relation_types)
 
 
 def codes_gone(step: Step, codes: Sequence[Code], to: str | None = None, *, merged: bool = False) -> None:
@@ -90,7 +87,7 @@ def codes_gone(step: Step, codes: Sequence[Code], to: str | None = None, *, merg
 
 def taxonomy_gone(step: Step, id: str) -> None:
     """Its rules and questions go with it, and what was answered."""
-    questions.remove(step, step.ids_where("question", "taxonomy", [id]))
+    questions.take_out(step, step.ids_where("question", "taxonomy", [id]))
     step.remove("rule", step.ids_where("rule", "taxonomy", [id]))
 
 

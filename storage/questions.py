@@ -44,6 +44,14 @@ def new(taxonomy: str, name: str, **values: Any) -> Question:
 
 def add(step: Step, questions: Sequence[Question]) -> None:
     """Adds questions behind those that are there. Raises UserError for one that lacks something."""
+    from storage.uses_log import noted
+
+    with noted(step, {question.taxonomy for question in questions}):
+        put_in(step, questions)
+
+
+def put_in(step: Step, questions: Sequence[Question]) -> None:
+    """The same without a word in the change log: with their taxonomy."""
     for question in questions:
         others = _of(step, question.taxonomy)
         last = max((each.position for each in others), default=-1)
@@ -55,8 +63,11 @@ def edit(step: Step, question: Question) -> None:
     held = step.rows("question", [question.id]).get(question.id)
     if held is None:
         raise UserError("That question is no longer in the project; it was removed meanwhile.")
+    from storage.uses_log import noted
+
     row = as_row(checked(question, _of(step, question.taxonomy)))
-    step.edit("question", [row | {"position": held["position"]}])
+    with noted(step, {held["taxonomy"]}):
+        step.edit("question", [row | {"position": held["position"]}])
 
 
 def move(step: Step, id: str, by: int) -> None:
@@ -74,6 +85,15 @@ def remove(step: Step, ids: Iterable[str]) -> None:
     """Takes questions out with their answers. Those that waited for one of them wait no more; those whose
     options stood below its answers go too.
     """
+    from storage.uses_log import noted
+
+    gone = list(dict.fromkeys(ids))
+    with noted(step, {row["taxonomy"] for row in step.rows("question", gone).values()}):
+        take_out(step, gone)
+
+
+def take_out(step: Step, ids: Iterable[str]) -> None:
+    """The same without a word in the change log: with their taxonomy."""
     gone = list(dict.fromkeys(ids))
     for id in gone:
         gone += [other for other in step.ids_where("question", "follows", [id]) if other not in gone]

@@ -95,6 +95,14 @@ def make_type(
 
 def add_types(step: Step, types: Sequence[RelationType]) -> None:
     """Behind those that their taxonomy has. Raises UserError for an id or a label that is taken there."""
+    from storage.uses_log import noted
+
+    with noted(step, {type.taxonomy for type in types}):
+        put_types_in(step, types)
+
+
+def put_types_in(step: Step, types: Sequence[RelationType]) -> None:
+    """The same without a word in the change log: with their taxonomy."""
     for type in types:
         if step.rows("relation_type", [type.id]):
             raise UserError(f"The relation type “{type.label}” is in the project already.")
@@ -113,12 +121,24 @@ def edit_type(step: Step, id: str, **values: Any) -> None:
     if "label" in values:
         values["label"] = _checked_label(values["label"])
         _check_free(step, row["taxonomy"], values["label"], id)
-    step.edit("relation_type", [{"id": id, **{name: _stored(name, each) for name, each in values.items()}}])
+    from storage.uses_log import noted
+
+    with noted(step, {row["taxonomy"]}):
+        step.edit(
+            "relation_type", [{"id": id, **{name: _stored(name, each) for name, each in values.items()}}]
+        )
 
 
 def remove_types(step: Step, ids: Iterable[str]) -> None:
     """Takes types out with all relations of them."""
+    from storage.uses_log import noted
+
     ids = list(ids)
+    with noted(step, {row["taxonomy"] for row in step.rows("relation_type", ids).values()}):
+        _take_out(step, ids)
+
+
+def _take_out(step: Step, ids: Sequence[str]) -> None:
     _remove_where(step, "type", ids)
     step.remove("relation_type", ids)
 
@@ -237,7 +257,7 @@ def forget_articles(step: Step, articles: Sequence[str]) -> None:
 
 def forget_taxonomy(step: Step, taxonomy: str) -> None:
     """Its types go, with all relations of them."""
-    remove_types(step, step.ids_where("relation_type", "taxonomy", [taxonomy]))
+    _take_out(step, step.ids_where("relation_type", "taxonomy", [taxonomy]))
 
 
 def join_marks(step: Step, into: Mapping[str, str]) -> None:

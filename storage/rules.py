@@ -33,6 +33,14 @@ def new(taxonomy: str, kind: RuleKind, code: str | None = None, **values: Any) -
 
 def add(step: Step, rules: Sequence[Rule]) -> None:
     """Adds rules behind those that are there."""
+    from storage.uses_log import noted
+
+    with noted(step, {rule.taxonomy for rule in rules}):
+        put_in(step, rules)
+
+
+def put_in(step: Step, rules: Sequence[Rule]) -> None:
+    """The same without a word in the change log: with their taxonomy."""
     for rule in rules:
         position = step.next_position("rule", taxonomy=rule.taxonomy)
         step.add("rule", [as_row(replace(checked(rule), position=position))])
@@ -43,15 +51,22 @@ def edit(step: Step, rule: Rule) -> None:
     held = step.rows("rule", [rule.id]).get(rule.id)
     if held is None:
         raise UserError("That rule is no longer in the project; it was removed meanwhile.")
+    from storage.uses_log import noted
+
     before, after = from_row(held), checked(rule)
-    step.edit("rule", [as_row(after) | {"position": held["position"]}])
+    with noted(step, {before.taxonomy}):
+        step.edit("rule", [as_row(after) | {"position": held["position"]}])
     if before.kind is after.kind is RuleKind.QUALIFIER and before.name != after.name:
         rename_qualifier(step, before, after.name)
 
 
 def remove(step: Step, ids: Iterable[str]) -> None:
     """Takes rules out. What marks say of themselves stays with them."""
-    step.remove("rule", ids)
+    from storage.uses_log import noted
+
+    ids = list(ids)
+    with noted(step, {row["taxonomy"] for row in step.rows("rule", ids).values()}):
+        step.remove("rule", ids)
 
 
 def rename_qualifier(step: Step, rule: Rule, name: str) -> None:

@@ -74,7 +74,7 @@ def add(step: Step, taxonomy: Taxonomy) -> None:
     row = {name: getattr(taxonomy, name) for name in TAXONOMY_NAMES}
     step.add("taxonomy", [row | {"locked": int(taxonomy.locked), "position": position}])
     step.add("code", [as_row(code) | {"taxonomy": taxonomy.id} for code in taxonomy.codes])
-    relations.add_types(step, [replace(type, taxonomy=taxonomy.id) for type in taxonomy.relation_types])
+    relations.put_types_in(step, [replace(type, taxonomy=taxonomy.id) for type in taxonomy.relation_types])
     if taxonomy.rules or taxonomy.questions:
         from storage.code_uses import add_uses
 

@@ -95,7 +95,8 @@ def test_plan_says_and_stores_nothing_update_does_it(study: Path) -> None:
     done = told("taxonomy", study, "update", file, "--missing", "remove-unused", "--reason", "Version 2")[
         "done"
     ]
-    assert done == {"added": 1, "changed": 1, "moved": 0, "retired": 0, "removed": 1, "kept": 0}
+    codes = {"added": 1, "changed": 1, "moved": 0, "retired": 0, "removed": 1, "kept": 0}
+    assert done == codes | {"rules": 0, "questions": 0, "relation_types": 0}
     assert "pfc:2," not in run("taxonomy", study, "export").stdout
     with Project.open(study) as project:
         project.undo()
@@ -110,3 +111,25 @@ def test_columns_are_named_by_the_user(study: Path) -> None:
     assert run("taxonomy", study, "import", file, *words).exit_code == 0
     assert "liste:Asyl" in run("taxonomy", study, "show", "liste").stdout
     assert "COLUMN=FIELD" in run("taxonomy", study, "import", file, "--map", "Begriff").stderr
+
+
+def test_a_plan_says_what_becomes_of_rules_questions_and_relations(study: Path, tmp_path: Path) -> None:
+    file = tmp_path / "policy-frames.json"
+    run("taxonomy", study, "export", "--format", "json", "--out", file)
+    held = json.loads(file.read_text("utf-8"))
+    tone = held["questions"].pop()
+    held["questions"][0]["required"] = True
+    held["rules"] = [{"id": "leaves", "kind": "leaves"}]
+    held["relations"] = [{"id": "causes", "label": "causes", "sources": ["pfc:1"]}]
+    file.write_text(json.dumps(held), "utf-8")
+    looked = told("taxonomy", study, "plan", file)
+    assert [each["says"] for each in looked["uses"]] == [
+        "Rule for all codes added: Only codes with none below them are put on passages.",
+        "Question “primary_frame” required: [-no -]{+yes+}",
+        "Relation “causes” added: Economic → any",
+    ]
+    assert [each["id"] for each in looked["uses_missing"]] == [tone["id"]]
+    said = run("taxonomy", study, "update", file).stdout
+    assert "Question “tone” is not in the file, and stays" in said
+    assert "Done: 1 rule, 1 question, 1 relation type" in said
+    assert [each["name"] for each in told("rules", study, "list")["questions"]] == ["primary_frame", "tone"]

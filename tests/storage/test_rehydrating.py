@@ -406,7 +406,6 @@ def test_rules_questions_and_types_that_a_taxonomy_lacks_are_added_and_none_is_c
         assert answers_of(theirs) == answers_of(project)
         assert not brought(theirs, file).brings
         theirs.undo()
-        theirs.undo()
         assert contents(theirs) == before
 
 
