@@ -112,6 +112,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("workbench", "Taxonomy", "Taxonomy workbench", ("Ctrl+B",), Icon.BOOK, "project",
       "The page of each code, to be read and written; the same key leads back to the text"),
     A("add_taxonomy", "Taxonomy", "Add a taxonomy…", (), Icon.BOOK, "project", writes=True),
+    A("update_taxonomy", "Taxonomy", "Update a taxonomy from a file…", (), Icon.IMPORT, "project",
+      "With a look at what would change; codes keep their highlights", writes=True),
     A("add_code", "Taxonomy", "New code…", ("Ctrl+Shift+N",), Icon.PLUS, "project", writes=True),
     A("relation_types", "Taxonomy", "Relation types…", (), Icon.RELATION, "project",
       "What may be linked to what: claimant to claim, cause to problem"),

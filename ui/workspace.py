@@ -892,6 +892,10 @@ class Workspace(QWidget):
     def _do_add_taxonomy(self) -> None:
         self._codes_at_hand().add_taxonomy()
 
+    def _do_update_taxonomy(self) -> None:
+        if id := self._taxonomy():
+            self._codes_at_hand().menu.update_from_file(id)
+
     def _do_add_code(self) -> None:
         self._codes_at_hand().new_code()
 

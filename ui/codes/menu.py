@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotate.errors import UserError
 from annotate.model import Code, Taxonomy
+from ui import ask
 from ui.codes import clipboard, deeds
 from ui.codes.colours import ColourPopup
 from ui.codes.form import CodeForm, blank, colours_beside
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ui.codes.checking import CheckAgain
     from ui.codes.replacing import ReplaceInCodes
     from ui.codes.splitting import SplitCode
+    from ui.codes.updating import UpdateTaxonomy
     from ui.codes.versions import ChangeLog, Freeze, Versions
     from ui.crosswalks.sheet import Crosswalks
     from ui.relations.types_sheet import RelationTypes
@@ -202,6 +205,26 @@ class CodeMenu(QObject):
         sheet.open()
         return sheet
 
+    def update_from_file(self, taxonomy: str) -> UpdateTaxonomy | None:
+        """Asks for a file and says what it would change; None where there is none."""
+        from ui.codes.add_taxonomy import FILES
+        from ui.codes.updating import UpdateTaxonomy, read
+
+        held = next(each for each in self._session.taxonomies if each.id == taxonomy)
+        settings, over = self._session.settings, self._over.window()
+        path = ask.open_one(over, f"Update {held.title} from a file", settings.last_folder, FILES)
+        if path is None:
+            return None
+        try:
+            incoming = read(path, held)
+        except UserError as error:
+            self._session.failed.emit(str(error))
+            return None
+        settings.set_last_folder(path.parent)
+        sheet = UpdateTaxonomy(self._session, self._look, taxonomy, path, incoming, over)
+        sheet.open()
+        return sheet
+
     def relation_types(self, taxonomy: str) -> RelationTypes:
         from ui.relations.types_sheet import RelationTypes
 
@@ -279,6 +302,7 @@ class CodeMenu(QObject):
             self._add(menu, "Crosswalks…", Icon.REPEAT, self.crosswalks)
         if self._session.project.writable:
             self._add(menu, "Find and replace…", Icon.SEARCH, lambda: self.replace(taxonomy))
+            self._add(menu, "Update from a file…", Icon.IMPORT, lambda: self.update_from_file(taxonomy))
         self._add(menu, "Versions…", Icon.HISTORY, lambda: self.versions(taxonomy))
         self._add(menu, "Change log…", Icon.FILE_TEXT, lambda: self.change_log(taxonomy))
 
