@@ -171,7 +171,7 @@ def test_the_menu_offers_what_can_be_done(pane, coded, qtbot):
     about = next(action.menu() for action in menu.actions() if action.text() == "Taxonomy")
     assert [action.text() for action in about.actions()] == [
         "Rules…", "Questions about the articles…", "Relation types…", "Crosswalks…",
-        "Find and replace…", "Versions…", "Change log…",
+        "Find and replace…", "Update from a file…", "Versions…", "Change log…",
     ]  # fmt: skip
     next(a for a in menu.actions() if a.text() == "Hide the highlights").trigger()
     assert coded.session.hidden_codes == {"f:2"}
