@@ -309,8 +309,9 @@ class ReadingPane(QWidget):
         }
         name = named.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
-            self.view.set_selection(None)
-            self._session.select_highlight(None)
+            if not self.view.drop():
+                self.view.set_selection(None)
+                self._session.select_highlight(None)
             return True
         letter = letter_of(event)
         if name is None and letter:

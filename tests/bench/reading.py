@@ -181,7 +181,7 @@ def related(view: ReadingView, one: Case) -> Iterator[Row]:
     view.verticalScrollBar().setValue(0)
 
     def point(number: int) -> None:
-        view._light((str(number),))
+        view.light((str(number),))
         view.viewport().repaint()
 
     worst = max(elapsed(lambda number=number: point(number)) for number in range(20))  # type: ignore[misc]

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from annotate.relations import RelationType
 from storage import highlights, relations
 from tests.ui.reading import article
-from ui.reading.arcs import Links, arc_between, places
+from ui.reading.arcs import Links, arc_between
+from ui.reading.ends import places
 from ui.reading.values import Link, Mark
 from ui.relations.types_sheet import RelationTypes
 from ui.window import Window
@@ -193,6 +194,19 @@ def test_what_does_not_fit_is_refused_with_a_sentence(window, coded, ends, qtbot
         window.reading.view.mark_clicked.emit(actor.id)
     assert told.args[0] == "“argues from” leads to highlights of “Legality”; this is one of “Government”."
     window.relating.stop()
+
+
+def test_escape_lets_go_of_the_one_in_the_hand_and_of_nothing_else(window, coded, ends):
+    cost, _ = ends
+    view = window.reading.view
+    view.select_mark(cost)
+    start, end = view.rectangle(4).center().toPoint(), view.rectangle(45).center().toPoint()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, start)
+    QTest.mouseMove(view.viewport(), end)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert (view.pending(), coded.session.selected) == (None, cost)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, end)
+    assert links(coded) == []
 
 
 def test_a_hand_draws_it_from_mark_to_mark_with_ctrl(window, coded, ends, qtbot):

@@ -14,6 +14,7 @@ from ui.pages.document import PdfPages
 from ui.pages.marks import PageMarks
 from ui.pages.paint import PagesPainter
 from ui.pages.stack import GAP, Stack
+from ui.reading.arcs import paint_arcs
 from ui.reading.view import ReadingView
 from ui.theme import Theme
 
@@ -45,7 +46,9 @@ class PagesCanvas(QAbstractScrollArea):
         text.marks_changed.connect(self._remark)
         text.selection_changed.connect(lambda _: self.viewport().update())
         text.mark_selected.connect(lambda _: self.viewport().update())
+        text.links_changed.connect(self.viewport().update)
         text.cursorPositionChanged.connect(self._follow)
+        text.sought.connect(self._bring)
 
     # ------------------------------------------------------------ what is shown
 
@@ -180,7 +183,21 @@ class PagesCanvas(QAbstractScrollArea):
                 painter.setClipping(False)
             if self.hasFocus() and (caret := self._on_canvas(text.caret().place)) is not None:
                 self._painter.caret(painter, caret)
+            painter.translate(left, top)
+            self._arcs(painter, QRectF(left, top, self.viewport().width(), self.viewport().height()))
         self._ask_ahead()
+
+    def _arcs(self, painter: QPainter, view: QRectF) -> None:
+        links, pointer = self._text.drawn_links()
+        if links:
+            paint_arcs(painter, self._ends_of, self._painter.paper, links, view, pointer)
+
+    def _ends_of(self, id: str) -> list[QRectF]:
+        """The first and the last box of a mark."""
+        mark = self._text.mark(id)
+        boxes = self._places.boxes((mark.spans[0],)) + self._places.boxes((mark.spans[-1],)) if mark else []
+        ends = (boxes[0], boxes[-1]) if len(boxes) > 1 else boxes
+        return [self._stack.on_canvas(box) for box in ends]
 
     def _boxes(self, spans: Sequence[Span], page: int) -> list[Box]:
         first, last = self._marks.reach(page)
@@ -236,9 +253,13 @@ class PagesCanvas(QAbstractScrollArea):
     def _follow(self) -> None:
         """Brings the caret into view."""
         self.viewport().update()
+        self._bring(self._text.caret().place)
+
+    def _bring(self, place: int) -> None:
+        """Brings a position into view; nothing moves if it is there already."""
         if not self.isVisible():
             return
-        caret = self._on_canvas(self._text.caret().place)
+        caret = self._on_canvas(place)
         if caret is None:
             return
         top, height = self.verticalScrollBar().value(), self.viewport().height()

@@ -21,7 +21,7 @@ class PagesPainter:
     """Paints on a canvas that begins above the first page."""
 
     def __init__(self, window: Theme) -> None:
-        self._paper = Look(theme("light"))
+        self.paper = Look(theme("light"))
         self.set_theme(window)
 
     def set_theme(self, window: Theme) -> None:
@@ -43,7 +43,7 @@ class PagesPainter:
 
     def spans(self, painter: QPainter, stack: Stack, boxes: Iterable[Box], kind: str) -> None:
         """The ground of what is selected, or was found."""
-        colour = self._paper.selection if kind == "selection" else self._paper.hit
+        colour = self.paper.selection if kind == "selection" else self.paper.hit
         painter.setCompositionMode(Mode.CompositionMode_Multiply)
         for box in boxes:
             painter.fillRect(stack.on_canvas(box), colour)
@@ -53,7 +53,7 @@ class PagesPainter:
         painter.setCompositionMode(Mode.CompositionMode_Multiply)
         for each in marks:
             for box in each.boxes:
-                painter.fillRect(stack.on_canvas(box), self._paper.of(each.mark)[1])
+                painter.fillRect(stack.on_canvas(box), self.paper.of(each.mark)[1])
         painter.setCompositionMode(Mode.CompositionMode_SourceOver)
         for each in marks:
             self._underline(painter, stack, each)
@@ -62,23 +62,23 @@ class PagesPainter:
                 self._outline(painter, stack, each)
 
     def _underline(self, painter: QPainter, stack: Stack, each: PageMark) -> None:
-        mark, thick = each.mark, self._paper.thick
+        mark, thick = each.mark, self.paper.thick
         for box in each.boxes:
             area = stack.on_canvas(box)
             y = area.bottom() - thick + round(each.lane * LANE)
             if mark.coded and not mark.unsure:
-                painter.fillRect(QRectF(area.left(), y, area.width(), thick), self._paper.of(mark)[0])
+                painter.fillRect(QRectF(area.left(), y, area.width(), thick), self.paper.of(mark)[0])
             else:
-                painter.setPen(self._paper.pen(mark))
+                painter.setPen(self.paper.pen(mark))
                 painter.drawLine(QPointF(area.left(), y + 1), QPointF(area.right(), y + 1))
 
     def _outline(self, painter: QPainter, stack: Stack, each: PageMark) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._paper.of(each.mark)[0], 1.4))
+        painter.setPen(QPen(self.paper.of(each.mark)[0], 1.4))
         for box in each.boxes:
             painter.drawRoundedRect(stack.on_canvas(box).adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
         painter.restore()
 
     def caret(self, painter: QPainter, place: QRectF) -> None:
-        painter.fillRect(QRectF(round(place.left()) - 1, place.top(), 2, place.height()), self._paper.accent)
+        painter.fillRect(QRectF(round(place.left()) - 1, place.top(), 2, place.height()), self.paper.accent)

@@ -50,9 +50,10 @@ class PagesView(PagesCanvas):
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._leave())
 
-    def _follow(self) -> None:
+    def _bring(self, place: int) -> None:
+        """Nothing moves under a hand that selects."""
         if self._pressed is None:
-            super()._follow()
+            super()._bring(place)
 
     # ------------------------------------------------------------ hands
 
@@ -92,6 +93,10 @@ class PagesView(PagesCanvas):
         self._leave()
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        ids = self._ids_under(event.position())
+        with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if with_ctrl and self._text.take_link(ids, self._canvas_point(event.position())):
+            return
         place = self._place_at(event.position())
         self._dragging = False
         self._pressed_at = event.position()
@@ -104,6 +109,9 @@ class PagesView(PagesCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select by whole words (by characters with Alt), or look what is under the pointer."""
         point = event.position()
+        if self._text.has_link():
+            self._text.draw_link(self._ids_under(point), self._canvas_point(point))
+            return
         if self._pressed is None:
             if not event.buttons():
                 self._look_under(point)
@@ -117,12 +125,23 @@ class PagesView(PagesCanvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click selects the mark there, another click the next."""
+        if self._text.has_link():
+            ids = self._ids_under(event.position())
+            self._text.let_link_go(ids, event.globalPosition().toPoint())
+            return
         pressed, self._pressed = self._pressed, None
         if event.button() != Qt.MouseButton.LeftButton or pressed is None or self._dragging:
             return
         extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if not extends and not (self._is_on_text(event.position()) and self._text.cycle_at(pressed)):
+        if not extends:
+            self._clicked(event.position(), pressed)
+
+    def _clicked(self, point: QPointF, place: int) -> None:
+        id = self._text.cycle_at(place) if self._is_on_text(point) else None
+        if id is None:
             self._text.select_mark(None)
+        else:
+            self._text.mark_clicked.emit(id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position())
@@ -150,6 +169,7 @@ class PagesView(PagesCanvas):
 
     def _leave(self) -> None:
         self._rest.stop()
+        self._text.light(())
         if self._hovering:
             self._hovering = []
             self.hovered.emit([], QPoint())
@@ -160,18 +180,19 @@ class PagesView(PagesCanvas):
         shape = Qt.CursorShape.IBeamCursor if on_text else Qt.CursorShape.ArrowCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
-        ids = self._ids_under(point) if on_text else []
+        ids = self._ids_under(point)
         if ids != self._hovering:
             self._leave()
             if ids:
                 self._rest.start()
 
     def _ids_under(self, point: QPointF) -> list[str]:
-        place = self._place_at(point)
+        place = self._place_at(point) if self._is_on_text(point) else None
         return [] if place is None else [mark.id for mark in self._text.marks_at(place)]
 
     def _say_hovered(self) -> None:
         self._hovering = self._ids_under(self._pointer)
+        self._text.light(self._hovering)
         if self._hovering:
             self.hovered.emit(self._hovering, self.viewport().mapToGlobal(self._pointer.toPoint()))
 

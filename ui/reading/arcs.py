@@ -1,18 +1,20 @@
-"""Relations in the text: an arc from mark to mark, with the arrow's head and the name of the relation."""
+"""Relations drawn: an arc from mark to mark, with the arrow's head and the name of the relation."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from annotate.frozen import frozen
 from ui.reading.look import Look, small_font, static_text
-from ui.reading.page import Page
-from ui.reading.values import Link, Mark
+from ui.reading.values import Link
 from ui.theme import code_colour
+
+Find = Callable[[str], Sequence[QRectF]]
+"""Where a mark begins and where it ends, by its id; nothing for one that is not there."""
 
 _HEAD = 8.0
 _DOT = 2.5
@@ -42,10 +44,10 @@ class Links:
 
 
 def paint_arcs(
-    painter: QPainter, page: Page, look: Look, links: Sequence[Link], view: QRectF, pointer: QPointF | None
+    painter: QPainter, find: Find, look: Look, links: Sequence[Link], view: QRectF, pointer: QPointF | None
 ) -> None:
-    """The arcs of `links` as far as they lie in `view`, both in pixels of the page. A link without a target leads to
-    the pointer.
+    """The arcs of `links` as far as they lie in `view`; places, view and pointer are in pixels of what is scrolled.
+    A link without a target leads to the pointer.
     """
     painter.save()
     painter.translate(-view.topLeft())
@@ -55,13 +57,12 @@ def paint_arcs(
     kept: list[QRectF] = []  # the words that are linked, and the heads of arrows
     drawn = []
     for link in links:
-        ends = _ends(page, link, pointer)
+        ends = _ends(find, link, pointer)
         if ends is not None and any(view.intersects(end) for end in ends):
             arc = arc_between(*(_near(end, view) for end in ends))
             _paint_arc(painter, look, link, arc)
             drawn.append((link, arc))
-            for mark in filter(None, map(page.marks.get, (link.source, link.target))):
-                kept += places(page, mark)
+            kept += [*find(link.source), *find(link.target)]
             kept.append(QRectF(arc.end - QPointF(_HEAD, _HEAD), arc.end + QPointF(_HEAD, _HEAD)))
     for link, arc in drawn:
         _paint_name(painter, look, link, arc, view, names, kept)
@@ -115,43 +116,16 @@ def arc_between(source: QRectF, target: QRectF) -> Arc:
     return Arc(start, first, second, end)
 
 
-def _ends(page: Page, link: Link, pointer: QPointF | None) -> tuple[QRectF, QRectF] | None:
+def _ends(find: Find, link: Link, pointer: QPointF | None) -> tuple[QRectF, QRectF] | None:
     """The places of the two marks that lie nearest to each other."""
-    source, target = page.marks.get(link.source), page.marks.get(link.target)
-    if source is None or (target is None and (link.target or pointer is None)):
-        return None
-    starts = places(page, source)
-    ends = places(page, target) if target else [QRectF(pointer or QPointF(), QSizeF(1, 1))]
+    starts, ends = find(link.source), find(link.target)
+    if not link.target and pointer is not None:
+        ends = [QRectF(pointer, QSizeF(1, 1))]
     return min(
         ((one, other) for one in starts for other in ends),
         key=lambda pair: (pair[0].center() - pair[1].center()).manhattanLength(),
+        default=None,
     )
-
-
-def places(page: Page, mark: Mark) -> list[QRectF]:
-    """Where a mark stands on its first and on its last line; of lines not laid out, where they may be."""
-    start, end = mark.spans[0]
-    last_start, last_end = mark.spans[-1]
-    found = [_place(page, start, end, first=True)]
-    if (last := _place(page, last_start, last_end, first=False)) != found[0]:
-        found.append(last)
-    return found
-
-
-def _place(page: Page, start: int, end: int, *, first: bool) -> QRectF:
-    layout, units = page.layout, page.offsets.to_units
-    number = page.number_of(start if first else max(end - 1, start))
-    laid, top = layout.known(number), layout.top(number)
-    if laid is not None and laid.lines:
-        low, high = max(units(start) - laid.start, 0), units(end) - laid.start
-        line = laid.line_of(low) if first else laid.line_of(min(high, laid.reached) - 1)
-        if low < laid.reached and (boxes := laid.rectangles(low, high, line, line)):
-            box = boxes[0 if first else -1]
-            above, below = laid.reach
-            y = top + laid.tops[box.line] + laid.baseline - above
-            return QRectF(layout.left + box.left, y, box.right - box.left, above + below)
-    lower = 0 if laid is None else layout.height(number)
-    return QRectF(layout.left, top + lower, layout.column, 1)
 
 
 def _paint_arc(painter: QPainter, look: Look, link: Link, arc: Arc) -> None:

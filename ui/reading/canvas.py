@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -21,6 +21,8 @@ from ui.viewport import give_viewport
 
 class Canvas(QTextEdit):
     """A read-only text edit whose page is laid out and painted by ourselves. Positions are code points."""
+
+    sought = Signal(int)  # a position that is to be in view, here or on the pages
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +211,7 @@ class Canvas(QTextEdit):
 
     def scroll_to(self, position: int) -> None:
         """Bring a position into view; nothing moves if it is there already."""
+        self.sought.emit(position)
         box = self._box(position)
         top, height = self.verticalScrollBar().value(), self.viewport().height()
         margin = min(2 * self._typography.line, height // 4)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotate.model import BlockKind, Span
 from ui.reading.arcs import Links, paint_arcs
+from ui.reading.ends import places
 from ui.reading.furniture import HeadPiece, paint_number
 from ui.reading.lines import Laid, LineRect
 from ui.reading.look import Look
@@ -37,7 +38,13 @@ class Shown:
     links: Links = field(default_factory=Links)
     lit: frozenset[str] = frozenset()  # the marks under the pointer, whose relations are drawn
     pending: Link | None = None  # the relation that is being made
-    pointer: QPointF | None = None  # where it leads while it has no target, on the page
+    pointer: QPointF | None = None  # where it leads while it has no target, in pixels of what is scrolled
+
+    def drawn_links(self) -> list[Link]:
+        """The relations of the selected mark and of those under the pointer, or the one that is being made."""
+        if self.pending:
+            return [self.pending]
+        return self.links.touching((*self.lit, *filter(None, (self.selected,))))
 
 
 class PagePainter:
@@ -68,17 +75,13 @@ class PagePainter:
             if shown.margin:
                 wanted += self._wanted(laid, y, top - LOOK_BACK - y, top - y + height)
         self._labels(painter, wanted, top, width, height, shown)
-        if shown.links or shown.pending:
-            self._arcs(painter, QRectF(0, top, width, height), shown)
+        if links := shown.drawn_links():
+            view = QRectF(0, top, width, height)
+            paint_arcs(painter, self._ends_of, self.look, links, view, shown.pointer)
 
-    def _arcs(self, painter: QPainter, view: QRectF, shown: Shown) -> None:
-        """The relations of the selected mark and of those under the pointer, or the one that is being made."""
-        if shown.pending:
-            links = [shown.pending]
-        else:
-            links = shown.links.touching((*shown.lit, *filter(None, (shown.selected,))))
-        if links:
-            paint_arcs(painter, self.page, self.look, links, view, shown.pointer)
+    def _ends_of(self, id: str) -> list[QRectF]:
+        mark = self.page.marks.get(id)
+        return places(self.page, mark) if mark else []
 
     def _paragraph(self, painter: QPainter, laid: Laid, low: float, high: float, shown: Shown) -> None:
         """One paragraph's lines between two heights; the painter stands at its upper left."""

@@ -71,13 +71,10 @@ class ReadingView(LinkedView):
         self.scroll_to(caret.place)
 
     def _escape(self) -> bool:
-        """Let go of the edge in hand, else of the selected mark, else of the selection; False if none."""
-        if self._drop_link():
+        """Let go of what is in hand, else of the selected mark, else of the selection; False if none."""
+        if self.drop():
             return True
-        if self._edge is not None:
-            self.update_mark(self._edge.mark)
-            self._edge = None
-        elif self._shown.selected is not None:
+        if self._shown.selected is not None:
             self.select_mark(None)
         elif self.textCursor().hasSelection():
             self.set_selection(None)
@@ -85,13 +82,20 @@ class ReadingView(LinkedView):
             return False
         return True
 
+    def drop(self) -> bool:
+        """Lets go of the edge or of the relation in hand, as if it had not been taken; False if there is none."""
+        drag, self._edge = self._edge, None
+        if drag is not None:
+            self.update_mark(drag.mark)
+        return self.drop_link() or drag is not None
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take an edge of the selected mark, a label, or begin to select."""
         self._leave()
         point = event.position()
         if event.button() == Qt.MouseButton.LeftButton:
             with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if with_ctrl and self._take_link(self._ids_under(point), point):
+            if with_ctrl and self.take_link(self._ids_under(point), self._on_page(point)):
                 return
             if self._take_edge(point):
                 return
@@ -117,7 +121,8 @@ class ReadingView(LinkedView):
         """Select by whole words (by characters with Alt), move the edge in hand, or look what is under it."""
         point = event.position()
         by_word = self._snaps and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if self._draw_link(self._ids_under, point):
+        if self.has_link():
+            self.draw_link(self._ids_under(point), self._on_page(point))
             return
         if self._edge is not None:
             self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
@@ -141,7 +146,8 @@ class ReadingView(LinkedView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the edge, or end a selection; a click selects the mark there, another click the next."""
-        if self._let_link_go(self._ids_under, event.position()):
+        if self.has_link():
+            self.let_link_go(self._ids_under(event.position()), event.globalPosition().toPoint())
             return
         if self._edge is not None:
             drag, self._edge = self._edge, None
@@ -195,7 +201,7 @@ class ReadingView(LinkedView):
 
     def _leave(self) -> None:
         self._rest.stop()
-        self._light(())
+        self.light(())
         if self._hovering:
             self._hovering = []
             self.hovered.emit([], QPoint())
@@ -236,7 +242,7 @@ class ReadingView(LinkedView):
 
     def _say_hovered(self) -> None:
         self._hovering = self._ids_under(self._pointer)
-        self._light(self._hovering)
+        self.light(self._hovering)
         if self._hovering:
             self.hovered.emit(self._hovering, self.viewport().mapToGlobal(self._pointer.toPoint()))
 
