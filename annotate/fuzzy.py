@@ -20,6 +20,7 @@ EXACT_NOTATION, NOTATION_START, LABEL_START, WORD_STARTS, INSIDE, LETTERS, NOTES
     200,
     100,
 )
+NOTED = 3  # letters of a query from which on words of the notes count
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,11 @@ class _Entry:
 
 
 class CodeIndex:
-    """Codes prepared for `rank`. Groupings and retired codes are left out."""
+    """Codes prepared for `rank`. Groupings and retired codes are left out, but where `whole` is asked for."""
 
-    def __init__(self, codes: Iterable[Code], titles: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, codes: Iterable[Code], titles: Mapping[str, str] | None = None, *, whole: bool = False
+    ) -> None:
         titles = titles or {}
         self.entries = [
             _Entry(
@@ -57,16 +60,15 @@ class CodeIndex:
                 ),
             )
             for code in codes
-            if code.offered
+            if whole or code.offered
         ]
         self.last: tuple[str, list[_Entry]] = "", self.entries  # what was looked for, and all that fitted
 
     def among(self, wanted: str) -> list[_Entry]:
-        """Those that can fit: of a query that goes on from the last one, what fitted that one. (Words of the notes
-        count from the third letter on.)
-        """
+        """Those that can fit: of a query that goes on from the last one, what fitted that one."""
         before, fitted = self.last
-        return fitted if len(before) > 2 and wanted.startswith(before) else self.entries
+        alike = len(before) >= NOTED or len(wanted) < NOTED
+        return fitted if before and alike and wanted.startswith(before) else self.entries
 
 
 def rank(query: str, index: CodeIndex, *, recent: Sequence[str] = (), limit: int = 60) -> list[Match]:
@@ -121,14 +123,15 @@ def _matched(entry: _Entry, wanted: str, words: list[str]) -> Match | None:
         return Match(code, NOTATION_START - 1 - min(len(notation), 90), notation=places)
     if label.startswith(wanted):
         return Match(code, LABEL_START, tuple(range(len(wanted))))
-    if all(word in label for word in words) and (starts := _word_starts(entry, words)):
-        return Match(code, WORD_STARTS - min(starts[0], 90), starts)
     at = label.find(wanted)
+    one = len(words) == 1
+    if (at >= 0 if one else all(word in label for word in words)) and (starts := _word_starts(entry, words)):
+        return Match(code, WORD_STARTS - min(starts[0], 90), starts)
     if at >= 0:
         return Match(code, INSIDE - min(at, 90), tuple(range(at, at + len(wanted))))
-    if len(words) == 1 and (letters := _in_order(label, wanted)):
+    if one and (letters := _in_order(label, wanted)):
         return Match(code, LETTERS - min(letters[-1] - letters[0], 90), letters)
-    if all(word in entry.notes or word in label for word in words) and len(wanted) > 2:
+    if len(wanted) >= NOTED and all(word in entry.notes or word in label for word in words):
         return Match(code, NOTES)
     return None
 

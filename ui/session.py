@@ -246,6 +246,11 @@ class Session(QObject):
         return frozenset(taxonomy.id for taxonomy in self.taxonomies if taxonomy.locked)
 
     @cached_property
+    def has_retired(self) -> bool:
+        """Whether there are codes that are not offered any more."""
+        return any(code.retired for code in self.codes.values())
+
+    @cached_property
     def code_index(self) -> CodeIndex:
         """All codes, ready to be found by a few letters."""
         from annotate.fuzzy import CodeIndex
@@ -276,7 +281,15 @@ class Session(QObject):
         return self._counts
 
     def _forget_codes(self) -> None:
-        for name in ("taxonomies", "ruled_taxonomies", "codes", "code_index", "checker", "_locked"):
+        for name in (
+            "taxonomies",
+            "ruled_taxonomies",
+            "codes",
+            "has_retired",
+            "code_index",
+            "checker",
+            "_locked",
+        ):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:

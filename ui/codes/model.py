@@ -31,6 +31,17 @@ SPAN_MIME = "application/x-postil-span"
 Index = QModelIndex | QPersistentModelIndex
 
 
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+_DRAGGED, _EDITED = Qt.ItemFlag.ItemIsDragEnabled, Qt.ItemFlag.ItemIsEditable
+_FLAGS = {
+    (False, False): _PLAIN,
+    (False, True): _PLAIN | _EDITED,
+    (True, False): _PLAIN | _DRAGGED,
+    (True, True): _PLAIN | _DRAGGED | _EDITED,
+}
+"""What a row may be asked to do: whether it is a code, and whether it may be edited. Combining flags is slow."""
+
+
 class Role(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 1
     ROW = Qt.ItemDataRole.UserRole + 2  # ui.codes.rows.Row
@@ -94,15 +105,20 @@ class CodesModel(QAbstractItemModel):
 
     def show_only(self, ids: Iterable[str] | None) -> None:
         """Keeps these codes and what is above them; None shows all again."""
-        self.beginResetModel()
-        self._only = None if ids is None else self._with_parents(ids)
-        self._keep(*self._made())
-        self.endResetModel()
+        only = None if ids is None else self._with_parents(ids)
+        if only is None or only != self._only:
+            self._stand(only)
 
     def show_taxonomy(self, id: str | None) -> None:
         """Only this taxonomy stands in the tree, or all."""
         self.taxonomy = id
-        self.show_only(None)
+        self._stand(None)
+
+    def _stand(self, only: frozenset[str] | None) -> None:
+        self.beginResetModel()
+        self._only = only
+        self._keep(*self._made())
+        self.endResetModel()
 
     def show_retired(self, shown: bool) -> None:
         """Whether codes that are not offered any more stand in the tree, struck through."""
@@ -170,12 +186,8 @@ class CodesModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        if node.code:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if self.session.project.writable and not (node.code and self.session.is_fixed(node.code)):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        may_edit = self.session.project.writable and not (node.code and self.session.is_fixed(node.code))
+        return _FLAGS[node.code is not None, may_edit]
 
     # ------------------------------------------------------------ drag and drop
 
@@ -305,10 +317,9 @@ class CodesModel(QAbstractItemModel):
 
     def _shown(self) -> frozenset[str] | None:
         """The codes that stand in the tree; None: all."""
-        codes = self.session.codes.values()
-        if self.shows_retired or not any(code.retired for code in codes):
+        if self.shows_retired or not self.session.has_retired:
             return self._only
-        offered = self._with_parents(code.id for code in codes if not code.retired)
+        offered = self._with_parents(code.id for code in self.session.codes.values() if not code.retired)
         return offered if self._only is None else offered & self._only
 
     def _with_parents(self, ids: Iterable[str]) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -128,7 +126,7 @@ class CodesPane(QWidget):
                 if (self.model.shows_retired or not code.retired)
                 and self.model.taxonomy in (None, code.taxonomy)
             ]
-            self._index = CodeIndex(replace(code, assignable=True, retired=False) for code in seen)
+            self._index = CodeIndex(seen, whole=True)
         matches = rank(words, self._index, limit=1000)
         good = [match for match in matches if match.score > LETTERS]
         return [match.code.id for match in good or matches]
