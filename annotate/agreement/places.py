@@ -1,0 +1,106 @@
+"""What the layers of a code say: how far coders agree on where it is."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from annotate.agreement.alpha import alpha
+from annotate.agreement.estimate import NOTHING, SHARE, Estimate, none
+from annotate.agreement.layers import Layer, of_columns, summed
+from annotate.agreement.unitizing import GAP, Continuum
+from annotate.agreement.units import Units
+from annotate.frozen import frozen
+
+DRAWS = 1000
+Figure = Callable[[Layer], Estimate]
+
+
+def position_alpha(layer: Layer) -> Estimate:
+    """Krippendorff's alpha over all positions: covered by the code, or not. No interval: positions that lie side by
+    side are not independent.
+    """
+    coders = len(layer.covered) - 1
+    if not any(layer.covered[1:]):
+        return none(NOTHING)
+    spreads = {
+        tuple(part for part in ((0, coders - number), (1, number)) if part[1]): length
+        for number, length in enumerate(layer.covered)
+        if length
+    }
+    return Estimate(alpha(Units((False, True), spreads)).value)
+
+
+def unit_alpha(layer: Layer) -> Estimate:
+    """|u-alpha of the code: where its units begin and end, however long the texts."""
+    coders = len(layer.covered) - 1
+    meet = {(GAP, GAP): 0.0, (GAP, True): 0.0, (True, GAP): 0.0, (True, True): 0.0}
+    for number, length in enumerate(layer.covered):
+        rest = coders - number
+        meet[True, True] += length * number * (number - 1) / (coders - 1)
+        meet[GAP, GAP] += length * rest * (rest - 1) / (coders - 1)
+        meet[GAP, True] += length * number * rest / (coders - 1)
+    meet[True, GAP] = meet[GAP, True]
+    gaps = sum(length * (coders - number) for number, length in enumerate(layer.covered))
+    found = Continuum(meet, {GAP: gaps, True: layer.squares}, {})
+    return found.relevant() if any(layer.covered[1:]) else none(NOTHING)
+
+
+def exact_f1(layer: Layer) -> Estimate:
+    """2 x marks in common / marks of both, over all pairs of coders: the same stretches. Not corrected for chance."""
+    return Estimate(2 * layer.exact / layer.marks) if layer.marks else none(NOTHING)
+
+
+def overlap_f1(layer: Layer) -> Estimate:
+    """The same, of marks that overlap, each paired with one at most."""
+    return Estimate(2 * layer.overlapping / layer.marks) if layer.marks else none(NOTHING)
+
+
+@frozen
+class Draws:
+    """Texts drawn again and again, with replacement: the same draws for every code."""
+
+    picks: tuple[tuple[int, ...], ...]
+    seed: int
+
+    @classmethod
+    def of(cls, texts: int, seed: int, draws: int = DRAWS) -> Draws:
+        made = random.Random(seed)
+        return cls(tuple(tuple(made.choices(range(texts), k=texts)) for _ in range(draws)), seed)
+
+    def interval(self, layers: Sequence[Layer], figures: Sequence[Figure]) -> list[tuple[Estimate, int]]:
+        """Each figure of all texts with its 95 % interval (percentiles of the draws), and how many draws had none. No
+        interval for one text, nor where half the draws or more had none.
+        """
+        whole = summed(layers)
+        columns = list(zip(*(each.columns() for each in layers), strict=True))
+        found: list[list[float]] = [[] for _ in figures]
+        if len(layers) > 1:
+            for pick in self.picks:
+                drawn = of_columns([sum(map(column.__getitem__, pick)) for column in columns])
+                for held, figure in zip(found, figures, strict=True):
+                    if (value := figure(drawn).value) is not None:
+                        held.append(value)
+        return [
+            (_with_interval(figure(whole), held, len(self.picks)), len(self.picks) - len(held))
+            for figure, held in zip(figures, found, strict=True)
+        ]
+
+
+def _with_interval(found: Estimate, values: list[float], draws: int) -> Estimate:
+    if found.value is None or len(values) * 2 <= draws:
+        return found
+    values.sort()
+    return Estimate(
+        found.value,
+        low=quantile(values, (1 - SHARE) / 2),
+        high=quantile(values, (1 + SHARE) / 2),
+    )
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Of sorted values, between the two that are nearest."""
+    place = share * (len(values) - 1)
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
