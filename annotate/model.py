@@ -191,6 +191,7 @@ class Coder:
     id: str
     name: str
     colour: str = ""
+    consensus: bool = False  # whose marks are those agreed on
 
 
 @frozen

@@ -18,6 +18,7 @@ from storage.project import Project
 from storage.steps import CHUNK, Row, Step
 
 if TYPE_CHECKING:
+    from annotate.filters import Condition
     from annotate.places import Places
 
 FIELDS = (
@@ -312,7 +313,7 @@ def remove(step: Step, ids: Iterable[str]) -> None:
     for at in range(0, len(ids), CHUNK):
         chunk = ids[at : at + CHUNK]
         forget_articles(step, chunk)
-        for table in ("highlight", "lost_highlight", "text_version", "answer"):
+        for table in ("highlight", "lost_highlight", "text_version", "answer", "assignment"):
             held = step.db.conn.execute(
                 f"SELECT id FROM {table} WHERE article IN ({', '.join('?' * len(chunk))})", chunk
             ).fetchall()
@@ -381,6 +382,12 @@ def _order(sort: str, descending: bool) -> str:
     return ", ".join(f"{term} DESC" if descending else term for term in terms)
 
 
+PLANNED = {  # names that rounds give, which filters ask for beside the fields of articles
+    "round": "SELECT r.title AS name FROM assignment s JOIN round r ON r.id = s.round WHERE s.article = article.id",
+    "assigned": "SELECT k.name FROM assignment s JOIN coder k ON k.id = s.coder WHERE s.article = article.id",
+}
+
+
 def _filtered(words: str) -> tuple[str, list[str]]:
     if not words.strip():
         return "", []
@@ -391,9 +398,31 @@ def _filtered(words: str) -> tuple[str, list[str]]:
     if plain:
         terms.append("holds_words(?, title, outlet, author, date, source)")
         parameters.append("\n".join(plain))
-    if conditions:
-        terms.append(
-            "holds_conditions(?, title, outlet, author, date, language, url, state, source, attributes)"
-        )
-        parameters.append(json.dumps([(each.name, each.sign, each.value) for each in conditions]))
+    fields = [each for each in conditions if each.name not in PLANNED or each.sign not in ("=", "!=")]
+    if fields:
+        terms.append(_FIELDS_HOLD)
+        parameters.append(_as_json(fields))
+    for each in conditions:
+        if each not in fields:
+            term, values = _planned(each)
+            terms.append(term)
+            parameters += values
     return "WHERE " + " AND ".join(terms), parameters
+
+
+_FIELDS_HOLD = "holds_conditions(?, title, outlet, author, date, language, url, state, source, attributes)"
+
+
+def _as_json(conditions: Sequence[Condition]) -> str:
+    return json.dumps([(each.name, each.sign, each.value) for each in conditions])
+
+
+def _planned(asked: Condition) -> tuple[str, list[str]]:
+    """`round=Pilot`, `assigned=Ana` or `!=` as a term: names are compared whole, in whatever case; without a name,
+    whether there is any. An own field of that name counts as well.
+    """
+    found = f"EXISTS (SELECT 1 FROM ({PLANNED[asked.name]})"
+    found += " WHERE folded(name) = ?)" if asked.value else ")"
+    wanted = (asked.sign == "=") == bool(asked.value)
+    term = f"({found} OR {_FIELDS_HOLD})" if wanted else f"(NOT {found} AND {_FIELDS_HOLD})"
+    return term, [*([asked.value.casefold()] if asked.value else []), _as_json([asked])]

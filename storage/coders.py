@@ -11,32 +11,64 @@ from annotate.model import Coder
 from storage.project import Project
 from storage.steps import Step
 
+FIELDS = "id, name, colour, consensus"
+CONSENSUS = "Consensus"
+
 
 def all_coders(project: Project) -> list[Coder]:
     """In order of first appearance."""
-    return [
-        Coder(id, name, colour or "")
-        for id, name, colour in project.rows("SELECT id, name, colour FROM coder ORDER BY created, id")
-    ]
+    return [_of_row(row) for row in project.rows(f"SELECT {FIELDS} FROM coder ORDER BY created, id")]
 
 
 def named(project: Project, name: str) -> Coder | None:
-    found = project.rows("SELECT id, name, colour FROM coder WHERE name = ?", [name])
-    if not found:
-        return None
-    id, name, colour = found[0]
-    return Coder(id, name, colour or "")
+    found = project.rows(f"SELECT {FIELDS} FROM coder WHERE name = ?", [name])
+    return _of_row(found[0]) if found else None
+
+
+def consensus(project: Project) -> Coder | None:
+    """The coder of adjudicated marks, whom nothing compares with the others; one at most."""
+    found = project.rows(f"SELECT {FIELDS} FROM coder WHERE consensus = 1")
+    return _of_row(found[0]) if found else None
+
+
+def _of_row(row: tuple[str, str, str | None, int | None]) -> Coder:
+    id, name, colour, consensus = row
+    return Coder(id, name, colour or "", bool(consensus))
 
 
 def ensure(step: Step, name: str) -> str:
-    """The id of the coder with this name, who is added if new. Raises UserError for an empty name."""
+    """The id of the coder with this name, who is added if new. The first one called Consensus is the coder of what
+    was agreed on. Raises UserError for an empty name.
+    """
     name = checked_name(name)
     found = step.db.conn.execute("SELECT id FROM coder WHERE name = ?", [name]).fetchone()
     if found:
         return str(found[0])
     id = new_id()
-    step.add("coder", [{"id": id, "name": name, "colour": _free_colour(step), "created": now()}])
+    agreed = name == CONSENSUS and _consensus(step) is None
+    step.add(
+        "coder",
+        [
+            {
+                "id": id, "name": name, "colour": _free_colour(step), "created": now(),
+                "consensus": 1 if agreed else None,
+            }
+        ],
+    )  # fmt: skip
     return id
+
+
+def set_consensus(step: Step, id: str | None) -> None:
+    """Makes this coder the one of adjudicated marks, and nobody else; None: nobody."""
+    before = _consensus(step)
+    if before != id:
+        step.edit("coder", [{"id": before, "consensus": None}] if before else [])
+        step.edit("coder", [{"id": id, "consensus": 1}] if id else [])
+
+
+def _consensus(step: Step) -> str | None:
+    found = step.db.conn.execute("SELECT id FROM coder WHERE consensus = 1").fetchone()
+    return str(found[0]) if found else None
 
 
 def _free_colour(step: Step) -> str:

@@ -36,6 +36,7 @@ def connect(path: Path, options: str = "mode=rw") -> Connection:
     db.execute("PRAGMA temp_store=MEMORY")
     connection.create_function("holds_words", -1, holds_words, deterministic=True)
     connection.create_function("holds_conditions", 10, holds_conditions, deterministic=True)
+    connection.create_function("folded", 1, str.casefold, deterministic=True)
     connection.create_function("sorting", 1, sorting, deterministic=True)
     return db
 

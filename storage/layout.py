@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x504F5354  # "POST"
-VERSION = 10  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
+VERSION = 11  # the number of migrations in storage/schema.py: the `user_version` of a file this program wrote
 
 # Tables whose rows are logged by steps, and the column that identifies a row.
 KEYS = {
@@ -29,6 +29,8 @@ KEYS = {
     "relation": "id",
     "crosswalk": "id",
     "mapping": "id",
+    "round": "id",
+    "assignment": "id",
 }
 
 # Rows of the log that hold whole texts; an index finds them when they are too old to be of use.

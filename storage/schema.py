@@ -518,6 +518,36 @@ def rules_relations_and_crosswalks(db: Database) -> None:
     _views_of_answers(db)
 
 
+@migrations()
+def rounds_and_consensus(db: Database) -> None:
+    """Who is to code which articles, and how they were drawn; the coder of adjudicated marks."""
+    db.execute("ALTER TABLE coder ADD COLUMN consensus INTEGER")
+    db.execute("UPDATE coder SET consensus = 1 WHERE name = 'Consensus'")
+    db.table("round").create(
+        {
+            "id": str,
+            "title": str,
+            "kind": str,  # annotate.rounds.Kind
+            "seed": int,
+            "method": str,  # JSON: how the articles were drawn and dealt (annotate.sampling.Method)
+            "note": str,
+            "created": str,
+        },
+        pk="id",
+        not_null={"title", "kind", "seed", "method", "created"},
+    )
+    db.table("round").create_index(["title"], unique=True)
+    db.table("assignment").create(
+        {"id": str, "round": str, "article": str, "coder": str},
+        pk="id",
+        not_null={"round", "article", "coder"},
+        foreign_keys=[("round", "round", "id"), ("article", "article", "id"), ("coder", "coder", "id")],
+    )
+    db.table("assignment").create_index(["round", "article", "coder"], unique=True)
+    db.table("assignment").create_index(["article"])
+    db.table("assignment").create_index(["coder"])
+
+
 def _views_of_answers(db: Database) -> None:
     """The answers for outsiders, and the coded spans with their qualifiers."""
     ((spans,),) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'coded_span'").fetchall()

@@ -19,7 +19,9 @@ from annotate.errors import UserError
 from annotate.model import ArticleState, Code, Draft, Taxonomy
 from annotate.questions import Condition, Option, Source
 from annotate.replacing import find_rule
+from annotate.rounds import Kind
 from annotate.rules import RuleKind
+from annotate.sampling import Method
 from storage import (
     Change,
     Project,
@@ -33,6 +35,7 @@ from storage import (
     questions,
     relations,
     restructuring,
+    rounds,
     rules,
     taxonomies,
     taxonomy_versions,
@@ -181,7 +184,34 @@ class Sitting(RuleBasedStateMachine):
             work(handle.step)
         assert handle.change
 
-    @rule(name=st.sampled_from(["Ada", "Grace", "Mary"]))
+    @precondition(lambda self: self.people and ids_of(self.project))
+    @rule(title=st.sampled_from(["Pilot", "Main"]), seed=PICK, overlap=st.sampled_from(["0", "50%", "100%"]))
+    def plan_round(self, title: str, seed: int, overlap: str) -> None:
+        method = Method(overlap=overlap if len(self.people) > 1 else "0")
+        plan = rounds.drawn(self.project, self.people, method, seed)
+        before = contents(self.project)
+        try:
+            self.do("Plan", lambda step: rounds.add(step, title, Kind.PRODUCTION, method, seed, plan))
+        except UserError:
+            assert contents(self.project) == before
+
+    @rule(remove=st.booleans(), note=st.sampled_from(["", "later"]))
+    def change_round(self, remove: bool, note: str) -> None:
+        for each in rounds.all_rounds(self.project)[:1]:
+            if remove:
+                self.do("Remove", lambda step, id=each.id: rounds.remove(step, [id]))
+            else:
+                self.do("Note", lambda step, id=each.id: rounds.edit(step, id, note=note))
+
+    @precondition(lambda self: self.people)
+    @rule(at=PICK, anyone=st.booleans())
+    def agree_on_a_consensus_coder(self, at: int, anyone: bool) -> None:
+        id = picked(self.people, at) if anyone else None
+        self.do("Consensus", lambda step: coders.set_consensus(step, id))
+        held = coders.consensus(self.project)
+        assert (held.id if held else None) == id
+
+    @rule(name=st.sampled_from(["Ada", "Grace", "Consensus"]))
     def add_coder(self, name: str) -> None:
         self.do("Coder", lambda step: coders.ensure(step, name))
 
