@@ -20,9 +20,7 @@ def percent(units: Units, weights: Weights | None = None) -> Estimate:
     held = _Held(units, weights)
     if not units.pairs:
         return none(NO_PAIR)
-    observed = held.observed()
-    values = [(held.agreed(spread, coders), number) for spread, number, coders in units.coded]
-    return _spread(observed, [(held.scale * value, number) for value, number in values])
+    return Estimate(held.observed())
 
 
 def gwet(units: Units, weights: Weights | None = None) -> Estimate:
@@ -63,24 +61,6 @@ def brennan_prediger(units: Units, weights: Weights | None = None) -> Estimate:
         return none(NO_PAIR)
     expected = held.weight_sum / len(units.categories) ** 2
     return _corrected(held, expected, lambda spread, coders: expected)
-
-
-def fleiss_of_category(units: Units, category: int) -> Estimate:
-    """Fleiss 1971: of the pairs in which one coder chose the category, how many agree, corrected for chance. Every
-    unit must have as many coders.
-    """
-    sizes = {coders for _, _, coders in units.coded}
-    if len(sizes) != 1 or (coders := sizes.pop()) < 2:
-        return none(NO_PAIR if not units.pairs else "not all units have as many coders")
-    share = units.shares()[category]
-    if not 0 < share < 1:
-        return none(NO_VARIATION)
-    total = sum(number for _, number, _ in units.coded)
-    apart = sum(
-        number * chosen * (coders - chosen) for spread, number, _ in units.coded for at, chosen in spread
-        if at == category
-    )  # fmt: skip
-    return Estimate(1 - apart / (total * coders * (coders - 1) * share * (1 - share)))
 
 
 class _Held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from annotate.agreement.matching import best_pairs
@@ -32,15 +32,15 @@ class Layer:
         return (*self.covered, self.squares, self.exact, self.overlapping, self.marks)
 
 
-def summed(layers: Sequence[Layer]) -> Layer:
-    """All texts together. ValueError for none."""
-    if not layers:
-        raise ValueError("no text")
-    return of_columns([sum(column) for column in zip(*(each.columns() for each in layers), strict=True)])
+def pooled(layers: Iterable[Layer], coders: int, length: int) -> Layer:
+    """Texts together, of `length` code points in all: nobody marked anything in those that have no layer."""
+    columns = [sum(column) for column in zip(*(each.columns() for each in layers), strict=True)]
+    return of_columns(columns or [0] * (coders + 5), length)
 
 
-def of_columns(columns: Sequence[int]) -> Layer:
-    return Layer(tuple(columns[:-4]), *columns[-4:])
+def of_columns(columns: Sequence[int], length: int) -> Layer:
+    """From sums of columns, of texts that are `length` code points together."""
+    return Layer((length - sum(columns[1:-4]), *columns[1:-4]), *columns[-4:])
 
 
 def layer(length: int, marked: Marked) -> Layer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotate.model import Span
 
@@ -13,12 +13,7 @@ def best_pairs(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]
     """Which mark of `one` (by index) goes with which of `other`: one to one, only marks that overlap, the overlap
     largest in sum.
     """
-    shared = {
-        (a, b): common
-        for a, mark in enumerate(one)
-        for b, against in enumerate(other)
-        if (common := overlap(mark, against))
-    }
+    shared = {(a, b): common for a, b in _near(one, other) if (common := overlap(one[a], other[b]))}
     pairs: list[tuple[int, int]] = []
     for group in _groups(list(shared)):
         rows, columns = sorted({a for a, _ in group}), sorted({b for _, b in group})
@@ -27,6 +22,19 @@ def best_pairs(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]
             (rows[at], columns[to]) for at, to in enumerate(assigned(worth)) if to >= 0 and worth[at][to]
         ]
     return sorted(pairs)
+
+
+def _near(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]]) -> Iterator[tuple[int, int]]:
+    """Marks that may overlap: from where they begin to where they end they do. Both are gone through once."""
+    coming = sorted(range(len(other)), key=lambda at: other[at][0][0], reverse=True)
+    here: list[int] = []
+    for a in sorted(range(len(one)), key=lambda at: one[at][0][0]):
+        start, end = one[a][0][0], one[a][-1][1]
+        here = [b for b in here if other[b][-1][1] > start]
+        while coming and other[coming[-1]][0][0] < end:
+            here.append(coming.pop())
+        for b in here:
+            yield a, b
 
 
 def overlap(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:

@@ -72,24 +72,12 @@ def _error(table: Table, by_chance: float, kappa: float) -> float:
     return math.sqrt(max(kept + crossed - less, 0.0) / total) / (1 - by_chance)
 
 
-def light(ratings: Ratings) -> tuple[Estimate, int]:
+def light(ratings: Ratings, weights: Weights | None = None) -> tuple[Estimate, int]:
     """The mean of all pairs' kappas (Light 1971), and how many pairs have none."""
-    found = [cohen(table).value for table in ratings.tables()]
+    found = [cohen(table, weights).value for table in ratings.tables()]
     known = [value for value in found if value is not None]
     lost = len(found) - len(known)
     return (Estimate(sum(known) / len(known)) if known else none(NO_VARIATION)), lost
-
-
-def hubert(ratings: Ratings) -> Estimate:
-    """Kappa of the mean agreement and the mean agreement by chance of all pairs (Hubert 1977)."""
-    tables = [table for table in ratings.tables() if sum(map(sum, table))]
-    if not tables:
-        return none(NO_PAIR)
-    agreed = sum(observed(table) or 0.0 for table in tables) / len(tables)
-    by_chance = sum(map(expected, tables)) / len(tables)
-    if abs(1 - by_chance) < 1e-12:
-        return none(NO_VARIATION)
-    return Estimate((agreed - by_chance) / (1 - by_chance))
 
 
 def conger(ratings: Ratings, weights: Weights | None = None) -> Estimate:
@@ -118,11 +106,6 @@ def conger(ratings: Ratings, weights: Weights | None = None) -> Estimate:
     if agreed is None or abs(1 - by_chance) < 1e-12:
         return none(NO_VARIATION)
     return Estimate((agreed - by_chance) / (1 - by_chance))
-
-
-def holsti(agreements: int, one: int, other: int) -> Estimate:
-    """2M / (N1 + N2): joint decisions among those each coder made (Holsti 1969)."""
-    return Estimate(2 * agreements / (one + other)) if one + other else none(NO_PAIR)
 
 
 def _sum(table: Table, weights: Weights) -> float:

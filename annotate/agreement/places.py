@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import mul
 
 from annotate.agreement.alpha import alpha
 from annotate.agreement.estimate import NOTHING, SHARE, Estimate, none
-from annotate.agreement.layers import Layer, of_columns, summed
+from annotate.agreement.layers import Layer, of_columns, pooled
 from annotate.agreement.unitizing import GAP, Continuum
 from annotate.agreement.units import Units
-from annotate.frozen import frozen
 
 DRAWS = 1000
 Figure = Callable[[Layer], Estimate]
@@ -56,33 +56,42 @@ def overlap_f1(layer: Layer) -> Estimate:
     return Estimate(2 * layer.overlapping / layer.marks) if layer.marks else none(NOTHING)
 
 
-@frozen
 class Draws:
-    """Texts drawn again and again, with replacement: the same draws for every code."""
+    """Texts drawn again and again, with replacement: the same draws for every code, from the seed."""
 
-    picks: tuple[tuple[int, ...], ...]
-    seed: int
-
-    @classmethod
-    def of(cls, texts: int, seed: int, draws: int = DRAWS) -> Draws:
+    def __init__(self, lengths: Sequence[int], seed: int, draws: int = DRAWS) -> None:
         made = random.Random(seed)
-        return cls(tuple(tuple(made.choices(range(texts), k=texts)) for _ in range(draws)), seed)
+        self.draws, self.seed, self._lengths = draws, seed, lengths
+        self._times: list[list[int]] = []  # for each draw how often each text was drawn
+        self._totals: list[int] = []
+        for _ in range(draws if len(lengths) > 1 else 0):
+            times = [0] * len(lengths)
+            for at in made.choices(range(len(lengths)), k=len(lengths)):
+                times[at] += 1
+            self._times.append(times)
+            self._totals.append(sum(map(mul, times, lengths)))
 
-    def interval(self, layers: Sequence[Layer], figures: Sequence[Figure]) -> list[tuple[Estimate, int]]:
-        """Each figure of all texts with its 95 % interval (percentiles of the draws), and how many draws had none. No
-        interval for one text, nor where half the draws or more had none.
+    def intervals(
+        self, layers: Mapping[int, Layer], coders: int, figures: Sequence[Figure]
+    ) -> list[tuple[Estimate, int]]:
+        """Each figure of all texts with its 95 % interval (percentiles of the draws), and how many draws had none.
+        `layers` are those of the texts in which a coder marked something, by their place. No interval for one text,
+        nor where half the draws or more had none.
         """
-        whole = summed(layers)
-        columns = list(zip(*(each.columns() for each in layers), strict=True))
+        whole = pooled(layers.values(), coders, sum(self._lengths))
+        columns = list(zip(*(each.columns() for each in layers.values()), strict=True))
+        places = list(layers)
         found: list[list[float]] = [[] for _ in figures]
-        if len(layers) > 1:
-            for pick in self.picks:
-                drawn = of_columns([sum(map(column.__getitem__, pick)) for column in columns])
-                for held, figure in zip(found, figures, strict=True):
-                    if (value := figure(drawn).value) is not None:
-                        held.append(value)
+        for times, total in zip(self._times, self._totals, strict=True):
+            often = [times[at] for at in places]
+            drawn = of_columns(
+                [sum(map(mul, often, column)) for column in columns] or [0] * (coders + 5), total
+            )
+            for held, figure in zip(found, figures, strict=True):
+                if (value := figure(drawn).value) is not None:
+                    held.append(value)
         return [
-            (_with_interval(figure(whole), held, len(self.picks)), len(self.picks) - len(held))
+            (_with_interval(figure(whole), held, self.draws), self.draws - len(held))
             for figure, held in zip(figures, found, strict=True)
         ]
 

@@ -53,7 +53,13 @@ CONTEXT: dict[str, Any] = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
-TYPES = {"text": "sc:Text", "whole": "sc:Integer", "share": "sc:Float", "flag": "sc:Integer"}
+TYPES = {
+    "text": "sc:Text",
+    "whole": "sc:Integer",
+    "share": "sc:Float",
+    "flag": "sc:Integer",
+    "number": "sc:Float",
+}
 
 
 def croissant(about: About, name: str, day: str, sheets: Sequence[Sheet], made: Mapping[str, Made]) -> str:

@@ -11,7 +11,7 @@ from annotate.package.files import Made
 from annotate.package.tables import Field, Sheet
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-TYPES = {"text": "string", "whole": "integer", "share": "number", "flag": "integer"}
+TYPES = {"text": "string", "whole": "integer", "share": "number", "flag": "integer", "number": "number"}
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 

@@ -9,6 +9,7 @@ import click
 
 from annotate.version import VERSION
 from ui.commands import (
+    agreement,
     answers,
     codes,
     corrections,
@@ -60,6 +61,7 @@ for command in (
     marks.highlights_,
     marks.annotations_import,
     answers.answers_,
+    agreement.agreement_,
     marks.export,
     sharing.rehydrate,
     sharing.package,

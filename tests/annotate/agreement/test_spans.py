@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotate.agreement import alpha as alphas
 from annotate.agreement import chance, pairwise, places
-from annotate.agreement.layers import Layer, apart, layer, summed
+from annotate.agreement.layers import Layer, apart, layer, pooled
 from annotate.agreement.matching import assigned, best_pairs, overlap
 from annotate.agreement.unitizing import continuum
 from annotate.agreement.units import Ratings
@@ -91,7 +91,14 @@ def test_a_perfect_text_and_a_lone_mark_differ_from_both_together():
     perfect, lone = layer(100, [[((10, 50),)], [((10, 50),)]]), layer(100, [[((0, 5),)], []])
     assert places.unit_alpha(perfect).value == pytest.approx(1)
     assert places.unit_alpha(lone).value < 0
-    assert 0.8 < places.unit_alpha(summed([perfect, lone])).value < 1
+    assert 0.8 < places.unit_alpha(pooled([perfect, lone], 2, 200)).value < 1
+
+
+@pytest.mark.parametrize(("table", "check"), cases("holsti"))
+def test_marks_in_common_are_counted_as_holsti_does(table, check):
+    data = table["data"]
+    held = Layer((1, 0, 0), 0, data["agreements"], 0, data["n1"] + data["n2"])
+    assert holds(places.exact_f1(held).value, check)
 
 
 def test_stretches_that_overlap_are_one_and_those_that_touch_are_two():
@@ -167,7 +174,7 @@ def test_positions_add_up_and_order_of_coders_does_not_matter(one, other, third)
 
 @given(st.lists(st.tuples(spans, spans), min_size=1, max_size=4))
 def test_texts_laid_end_to_end_are_the_sum_of_their_layers(texts):
-    held = summed([layer(40, list(marked)) for marked in texts])
+    held = pooled([layer(40, list(marked)) for marked in texts], 2, 40 * len(texts))
     units = [
         (40, [[(s, e, "x") for s, e in apart([span for mark in marks for span in mark])] for marks in marked])
         for marked in texts
@@ -178,30 +185,29 @@ def test_texts_laid_end_to_end_are_the_sum_of_their_layers(texts):
 
 
 def test_an_interval_is_the_same_for_the_same_seed_and_holds_the_figure():
-    layers = [layer(100, [[((at, at + 20),)], [((at + at % 5, at + 20),)]]) for at in range(30)]
-    layers += [layer(100, [[], []])] * 10 + [layer(100, [[((0, 9),)], []])] * 3
+    layers = {at: layer(100, [[((at, at + 20),)], [((at + at % 5, at + 20),)]]) for at in range(30)}
+    layers |= {40 + at: layer(100, [[((0, 9),)], []]) for at in range(3)}
+    lengths = [100] * 43
     figures = (places.position_alpha, places.unit_alpha, places.overlap_f1)
-    drawn = places.Draws.of(len(layers), seed=7, draws=300)
-    found, again = (
-        drawn.interval(layers, figures),
-        places.Draws.of(len(layers), 7, 300).interval(layers, figures),
-    )
-    assert found == again
-    assert found != places.Draws.of(len(layers), 8, 300).interval(layers, figures)
+    found = places.Draws(lengths, 7, 300).intervals(layers, 2, figures)
+    assert found == places.Draws(lengths, 7, 300).intervals(layers, 2, figures)
+    assert found != places.Draws(lengths, 8, 300).intervals(layers, 2, figures)
     for (each, lost), figure in zip(found, figures, strict=True):
-        assert each.value == figure(summed(layers)).value
+        assert each.value == figure(pooled(layers.values(), 2, 4300)).value
         assert each.low < each.value < each.high
         assert lost == 0
 
 
 def test_draws_without_a_figure_are_counted_and_many_of_them_give_no_interval():
-    layers = [layer(100, [[((0, 9),)], [((0, 9),)]])] + [layer(100, [[], []])] * 20
-    ((found, lost),) = places.Draws.of(len(layers), 1, 200).interval(layers, (places.unit_alpha,))
+    layers = {3: layer(100, [[((0, 9),)], [((0, 9),)]])}
+    ((found, lost),) = places.Draws([100] * 21, 1, 200).intervals(layers, 2, (places.unit_alpha,))
     assert found.value == pytest.approx(1)
     assert 40 < lost < 120
     assert found.low == pytest.approx(1)
-    ((alone, lost),) = places.Draws.of(1, 1, 50).interval(layers[:1], (places.exact_f1,))
-    assert (alone.low, lost) == (None, 50)
+    ((alone, lost),) = places.Draws([100], 1, 50).intervals({0: layers[3]}, 2, (places.exact_f1,))
+    assert (alone.value, alone.low, lost) == (1, None, 50)
+    ((nothing, lost),) = places.Draws([100, 50], 1, 50).intervals({}, 2, (places.exact_f1,))
+    assert (nothing.why, lost) == ("nothing was marked", 50)
 
 
 def test_quantiles_lie_between_the_nearest():
@@ -209,7 +215,7 @@ def test_quantiles_lie_between_the_nearest():
     assert places.quantile([3.0], 0.975) == 3
 
 
-def test_no_text_is_no_layer():
-    with pytest.raises(ValueError, match="no text"):
-        summed([])
-    assert Layer((1, 2), 3, 4, 5, 6).columns() == (1, 2, 3, 4, 5, 6)
+def test_texts_without_a_layer_are_unmarked_throughout():
+    one = layer(100, [[((0, 9),)], [((2, 9),)]])
+    assert pooled([one], 2, 300) == Layer((291, 2, 7), 130, 0, 1, 2)
+    assert pooled([], 2, 300) == Layer((300, 0, 0), 0, 0, 0, 0)

@@ -62,14 +62,6 @@ def test_brennan_prediger(table, check):
     assert holds(asked(chance.brennan_prediger(units(table), weighed(table, check)), check), check)
 
 
-@pytest.mark.parametrize(("table", "check"), cases("fleiss_category", "pi_category"))
-def test_a_category_alone(table, check):
-    held = ratings(table).units
-    assert holds(
-        chance.fleiss_of_category(held, held.categories.index(check["params"]["category"])).value, check
-    )
-
-
 @pytest.mark.parametrize(("table", "check"), cases("scott_pi"))
 def test_scott_is_fleiss_of_two(table, check):
     assert holds(chance.fleiss(units(table)).value, check)
@@ -98,14 +90,12 @@ def test_weighted_kappa(table, check):
     assert holds(pairwise.cohen(held.table(0, 1), weighed(table, check)).value, check)
 
 
-@pytest.mark.parametrize(("table", "check"), cases("light_kappa", "hubert_kappa", "conger_kappa"))
+@pytest.mark.parametrize(("table", "check"), cases("light_kappa", "conger_kappa"))
 def test_kappa_of_more_than_two(table, check):
     held = ratings(table)
     match check["coefficient"]:
         case "light_kappa":
             found = pairwise.light(held)[0]
-        case "hubert_kappa":
-            found = pairwise.hubert(held)
         case _:
             found = pairwise.conger(held, weighed(table, check))
     assert holds(found.value, check)
@@ -228,7 +218,6 @@ def test_what_cannot_be_told_says_why_and_is_no_number():
         alphas.alpha(alone.units),
         pairwise.cohen(alone.table(0, 1)),
         pairwise.conger(alone),
-        pairwise.hubert(alone),
     ):
         assert (held.value, held.why) == (None, "no unit that two coders coded")
     assert chance.gwet(of([("a", "a")], ("a",)).units).why == "fewer than two categories"
@@ -258,11 +247,6 @@ def test_one_unit_has_a_coefficient_and_no_interval():
 def test_negative_numbers_have_no_ratio():
     with pytest.raises(ValueError, match="not negative"):
         alphas.alpha(of([(-1, 2), (3, 3)], (-1, 2, 3)).units, weights.ratio)
-
-
-def test_holsti():
-    assert pairwise.holsti(7, 10, 8).value == pytest.approx(14 / 18)
-    assert pairwise.holsti(0, 0, 0).value is None
 
 
 def test_light_says_how_many_pairs_have_no_kappa():
