@@ -6,6 +6,7 @@ import json
 
 from annotate.package.tables import Field, Leads, Sheet, moment
 from annotate.sharing.passages import short_fields
+from storage.package_agreement import round_sheets
 from storage.package_audit import step_rows, steps
 from storage.package_codebook import codebook_sheets
 from storage.package_coding import coding_sheets
@@ -19,7 +20,7 @@ def sheets(source: Source) -> list[Sheet]:
         made.append(_texts(source))
     if any(True for _ in _field_rows(source)):
         made.append(_fields(source))
-    made += [*coding_sheets(source), _coders(source), *codebook_sheets(source)]
+    made += [*coding_sheets(source), _coders(source), *round_sheets(source), *codebook_sheets(source)]
     return made + ([steps(source), step_rows(source)] if source.about.audit else [])
 
 
@@ -86,14 +87,15 @@ def _field_rows(source: Source) -> Rows:
 
 def _coders(source: Source) -> Sheet:
     def rows() -> Rows:
-        for id, number in source.stream(
-            """SELECT c.id, (SELECT count(*) FROM highlight h WHERE h.coder = c.id)
+        for id, number, consensus in source.stream(
+            """SELECT c.id, (SELECT count(*) FROM highlight h WHERE h.coder = c.id), coalesce(c.consensus, 0)
                FROM coder c ORDER BY c.created, c.id"""
         ):
-            yield source.called[id], number
+            yield source.called[id], number, consensus
 
     fields = (
         Field("coder", "What the coder is called", needed=True),
         Field("highlights", "Number of highlights", "whole"),
+        Field("consensus", "1 for who stands for what the others agreed on", "flag"),
     )
     return Sheet("coders", "data", "Who coded", fields, ("coder",), rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotate.agreement import report
 from annotate.codebook_files import slug_of, write_json
 from annotate.codebook_versions import Stand
 from annotate.model import Taxonomy
@@ -21,14 +22,14 @@ from annotate.package.tables import Sheet
 from annotate.spoken import counted
 from annotate.taxonomy_files import FORMATS
 from annotate.uses import Uses
-from annotate.version import VERSION
 from annotate.writers import Options, parquet_table, standoff, writer
 from annotate.writers.dataset import Dataset
 from annotate.writers.tables import Cell
 from annotate.writers.whole import written_whole
 from annotate.writers.zipped import Zipped
-from storage import articles, exchange, highlights, lost_marks, taxonomies, taxonomy_versions
+from storage import articles, exchange, highlights, lost_marks, rounds, taxonomies, taxonomy_versions
 from storage.arranging import Arrangement
+from storage.package_agreement import REPORT, agreement_sheets, compared_in
 from storage.package_codebook import plain_name, version_file
 from storage.package_source import Source
 from storage.package_tables import sheets
@@ -88,17 +89,23 @@ def _fill(project: Project, files: Files, about: About, watch: Watch, notes: lis
         kept, frozen = _without_texts(project, files, about, frozen, notes, counter)
     day = last_change(project)[:10]
     source = Source(project, about, dataset, exchange.called(project, anonymous=about.anonymous), kept)
-    made = [replace(sheet, rows=counter.watched(sheet)) for sheet in sheets(source)]
+    compared, why_not = compared_in(source)
+    made = [
+        replace(sheet, rows=counter.watched(sheet))
+        for sheet in [*sheets(source), *agreement_sheets(compared)]
+    ]
     for sheet in made:
         files.add_table(sheet)
     less = _codebook(files, replace(dataset, title=about.title, taxonomies=kept))
     for slug, taxonomy in frozen:
         files.add(version_file(slug, taxonomy.version), write_json(taxonomy))
+    if compared:
+        files.add(REPORT, report.markdown(compared, f"Agreement between coders: {about.title}"))
     if not parquet_table.available():
         notes.append("Tables are in CSV alone: Parquet needs postil[parquet], which was not installed.")
     facts = Facts(
         project.title, day, articles.count(project), highlights.count(project), dataset.coders, kept, [*notes, *less],
-        list(_absent(project, about)),
+        list(_absent(project, about, why_not)),
     )  # fmt: skip
     name = name_of(about.title)
     files.add("datapackage.json", datapackage(about, name, day, made, files.made))
@@ -169,12 +176,12 @@ def _codebook(files: Files, dataset: Dataset) -> list[str]:
     return notes
 
 
-def _absent(project: Project, about: About) -> Iterator[str]:
+def _absent(project: Project, about: About, why_no_agreement: str) -> Iterator[str]:
     """What one might look for, in a sentence each."""
-    yield (
-        "Agreement between coders, rounds and sampling seeds: Postil "
-        f"{VERSION} keeps and computes none, so there is no report of them."
-    )
+    if why_no_agreement:
+        yield f"A report of agreement between coders. {why_no_agreement}"
+    if not rounds.all_rounds(project):
+        yield "Rounds and sampling seeds: none were planned in the project."
     if not about.text:
         yield "The texts of the articles" + (
             f", and quotes of more than {counted(about.quotes_up_to, 'word')}."

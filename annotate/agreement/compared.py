@@ -157,6 +157,12 @@ class Comparison:
     def name(self) -> str:
         return ", ".join(self.compared.coders)
 
+    @property
+    def title(self) -> str:
+        """Who is compared, and at which level where that is not the codes' own."""
+        at = {"": "", STANDARD: " at the standard’s level"}.get(self.level, f" at level {self.level}")
+        return self.name + at
+
     def in_words(self) -> list[str]:
         """What is compared and what is left out, in sentences."""
         names, articles = self.compared.coders, counted(self.compared.articles, "article")

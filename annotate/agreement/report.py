@@ -48,7 +48,7 @@ def markdown(comparisons: Sequence[Comparison], title: str) -> str:
     parts = [f"# {title}"]
     for number, each in enumerate(comparisons, 1):
         if len(comparisons) > 1:
-            parts.append(f"## Comparison {number}: {_flat(each.name)}")
+            parts.append(f"## Comparison {number}: {_flat(each.title)}")
         parts += map(_as_markdown, told(each))
     parts += ["## How to read it", *READ]
     return "\n\n".join(parts) + "\n"
@@ -58,7 +58,7 @@ def plain(comparisons: Sequence[Comparison]) -> Iterator[str]:
     """Lines for a terminal."""
     for number, each in enumerate(comparisons, 1):
         if len(comparisons) > 1:
-            yield f"Comparison {number}: {each.name}"
+            yield f"Comparison {number}: {each.title}"
         for part in told(each):
             if isinstance(part, Grid):
                 yield from _in_columns(part)

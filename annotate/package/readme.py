@@ -19,6 +19,7 @@ SAID = {
     "LICENSE.txt": "what may be done with it",
     "datapackage.json": "all tables with types, keys and foreign keys (Frictionless Data Package)",
     "croissant.json": "the same for machine learning (Croissant 1.0)",
+    "agreement/agreement.md": "how far the coders agree, to read",
     "codebook/codebook.html": "the codebook to read: every code with its definition, rules and examples",
     "codebook/codebook.md": "the same in plain text",
     SUMS: "SHA-256 of every file; `sha256sum -c SHA256SUMS` checks them",

@@ -17,6 +17,7 @@ BENCHES = (
     "near",
     "exporting",
     "sharing",
+    "agreement",
     "readers",
     "pdf",
     "pages",

@@ -360,7 +360,8 @@ def test_what_is_not_in_it_is_said(study: Project, tmp_path: Path) -> None:
     study.do("C", lambda step: corrections.correct(step, id, "Other words."))
     _, root = packed(study, WHOLE, tmp_path / "p")
     absent = (root / "README.md").read_text("utf-8").split("## What is not in it")[1]
-    assert "Agreement between coders, rounds and sampling seeds" in absent
+    assert "A report of agreement between coders. Agreement needs two coders: Nobody has coded" in absent
+    assert "Rounds and sampling seeds: none were planned in the project." in absent
     assert f"wait for repair: {lost_marks.count(study)}." in absent
     assert "Earlier versions of texts that were corrected: 1." in absent
 
