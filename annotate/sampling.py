@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, cycle
 
@@ -68,6 +69,10 @@ class Plan:
     assignments: tuple[tuple[str, str], ...]  # article, coder
     strata: Mapping[str, int]
     passed: int
+
+    def by_ids(self, ids: Mapping[str, str]) -> Plan:
+        """The same with other names for the coders: those of `ids`."""
+        return replace(self, assignments=tuple((article, ids[coder]) for article, coder in self.assignments))
 
     def load(self) -> dict[str, int]:
         """How many articles each coder has."""

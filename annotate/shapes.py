@@ -5,4 +5,5 @@ SHAPES = ("long", "wide", "units", "answers", "relations")
 VALUES = ("binary", "counts", "shares")  # what the column of a code holds in wide and units
 UNITS = ("sentence", "paragraph")
 ORDERS = ("imported", "date", "title", "outlet")
+WHOSE = ("all", "own", "consensus")  # whose marks go out
 PARTS = ("train", "dev", "test")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from annotate.errors import UserError
 from annotate.model import ArticleState
+from annotate.shapes import WHOSE
 from storage import articles as stored_articles
 from storage import coders as stored_coders
 from storage.code_names import CodeNames
@@ -31,32 +32,75 @@ def choice(
     codes: Collection[str] = (),
     articles: Collection[str] = (),
     states: Collection[str] = (),
+    rounds: Collection[str] = (),
     filter: str = "",
+    whose: str = "all",
 ) -> Choice:
-    """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by
-    id, text hash or title, or by a filter as the list of articles takes it. Nothing named stands for all. Raises
-    UserError for a name that is not there.
+    """A choice by names: coders by name, codes by id or slug:notation (with all below them), articles by id, text hash
+    or title, by rounds, or by a filter as the list of articles takes it; marks of all, each coder's `own` or the
+    `consensus`. Nothing named stands for all. Raises UserError for a name that is not there.
     """
+    people = _people(project, coders, whose)
+    names = CodeNames(project)
+    wanted = [id for name in codes for id in names.with_below(name)]
+    ids: list[str] | None = [stored_articles.find(project, key).id for key in articles] if articles else None
+    if filter.strip():
+        ids = _both(ids, stored_articles.ids(project, filter))
+    if rounds:
+        ids = _both(ids, _planned(project, rounds))
+    if unknown := set(states) - set(ArticleState):
+        raise UserError(f"There is no state “{unknown.pop()}”; there are {', '.join(ArticleState)}.")
+    return Choice(
+        people,
+        wanted if codes else None,
+        ids,
+        states or None,
+    )
+
+
+def _both(ids: list[str] | None, fitting: list[str]) -> list[str]:
+    """What fits, of those named where some are."""
+    if ids is None:
+        return fitting
+    held = set(fitting)
+    return [id for id in ids if id in held]
+
+
+def _planned(project: Project, titles: Collection[str]) -> list[str]:
+    """The articles of these rounds."""
+    from storage import rounds
+
+    found = (
+        each.article
+        for title in titles
+        for each in rounds.assignments(project, rounds.named(project, title).id)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _people(project: Project, names: Collection[str], whose: str) -> list[str] | None:
+    """Ids of the coders, None for all."""
     people = []
-    for name in coders:
+    for name in names:
         found = stored_coders.named(project, name)
         if found is None:
             raise UserError(f"There is no coder called {name}.")
         people.append(found.id)
-    names = CodeNames(project)
-    wanted = [id for name in codes for id in names.with_below(name)]
-    ids = [stored_articles.find(project, key).id for key in articles]
-    if filter.strip():
-        fitting = set(stored_articles.ids(project, filter))
-        ids = [id for id in ids if id in fitting] if articles else list(fitting)
-    if unknown := set(states) - set(ArticleState):
-        raise UserError(f"There is no state “{unknown.pop()}”; there are {', '.join(ArticleState)}.")
-    return Choice(
-        people if coders else None,
-        wanted if codes else None,
-        ids if articles or filter.strip() else None,
-        states or None,
-    )
+    if whose == "all":
+        return people if names else None
+    if whose not in WHOSE:
+        raise UserError(f"Marks are {', '.join(WHOSE)}, not “{whose}”.")
+    agreed = stored_coders.consensus(project)
+    if agreed is None:
+        raise UserError(
+            "There is no consensus coder: call one Consensus, or set one in the menu of the coders."
+        )
+    if whose == "consensus":
+        if names:
+            raise UserError("Name coders, or ask for the consensus, not both.")
+        return [agreed.id]
+    listed = people if names else [each.id for each in stored_coders.all_coders(project)]
+    return [id for id in listed if id != agreed.id]
 
 
 def condition(choice: Choice, article: str = "h.article") -> tuple[str, list[str]]:

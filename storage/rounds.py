@@ -75,7 +75,7 @@ def progress(project: Project, round: str) -> Progress:
 
 
 def drawn(project: Project, coders: Sequence[str], method: Method, seed: int) -> Plan:
-    """What a round would be; `coders` are ids. Raises UserError."""
+    """What a round would be, for coders by ids or names. Raises UserError."""
     wanted = choice(project, filter=method.filter)
     rows = project.rows("SELECT id, hash, attributes, outlet, date, language FROM article")
     among = None if wanted.articles is None else set(wanted.articles)

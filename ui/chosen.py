@@ -19,7 +19,13 @@ from storage.through import through
 from ui.formats import writers
 
 KIND = "export"  # of the presets that hold these choices
-LISTS = {"coders": "--coder", "codes": "--code", "articles": "--article", "states": "--state"}
+LISTS = {
+    "coders": "--coder",
+    "codes": "--code",
+    "articles": "--article",
+    "states": "--state",
+    "rounds": "--round",
+}
 SWITCHES = {
     "anonymous": "--anonymous",
     "no_text": "--no-text",
@@ -30,6 +36,7 @@ SWITCHES = {
 }
 SHARING = ("quotes_up_to", "context_words", "no_memos")  # of coding without texts alone
 VALUES = {
+    "whose": "--whose",
     "filter": "--filter",
     "order": "--order",
     "context": "--context",
@@ -55,6 +62,8 @@ class Chosen:
     codes: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    whose: str = "all"
     filter: str = ""
     anonymous: bool = False
     fields: tuple[str, ...] | None = None
@@ -109,7 +118,9 @@ class Chosen:
             codes=self.codes,
             articles=self.articles,
             states=self.states,
+            rounds=self.rounds,
             filter=self.filter,
+            whose=self.whose,
         )
 
     def arrangement(self) -> Arrangement:

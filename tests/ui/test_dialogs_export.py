@@ -14,9 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from annotate.errors import UserError
 from storage import articles
 from ui import ask
 from ui.dialogs.export import ExportDialog
+from ui.formats import writers
 
 
 @pytest.fixture
@@ -309,3 +311,39 @@ def test_preview_and_counts_follow_context_and_split(sheet):
         assert f"in another part ({87 - sheet.rows})" in plain(sheet.stays)
     assert sum(numbers) == 87
     assert "--context 10 --split 80/10/10 --part test" in sheet.command()
+
+
+def test_a_round_and_the_consensus_can_be_chosen_and_kept(session, look, qtbot):
+    from annotate.rounds import Kind
+    from annotate.sampling import Method
+    from storage import coders, rounds
+
+    people = [each.id for each in session.coders]
+    method = Method(2, near=True)
+    plan = rounds.drawn(session.project, people[:1], method, 1)
+
+    def fill(step):
+        rounds.add(step, "Pilot", Kind.CALIBRATION, method, 1, plan)
+        coders.set_consensus(step, people[1])
+
+    session.do("Fill", fill)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    sheet = ExportDialog(session, look, window)
+    sheet.open()
+    choices = sheet.choices
+    choices.articles.pick(["round:Pilot"])
+    choices.coders.pick(["whose:own"])
+    chosen = choices.chosen(writers.writer("csv"))
+    assert (chosen.rounds, chosen.whose, chosen.coders, chosen.states) == (("Pilot",), "own", (), ())
+    assert "--round Pilot" in chosen.command(Path("p.postil"), "out.csv")
+    assert "--whose own" in chosen.command(Path("p.postil"), "out.csv")
+    choices.coders.pick(["whose:consensus"])
+    assert sheet.rows < 87
+    choices.take(chosen)
+    assert (choices.articles.picked, choices.coders.picked) == (["round:Pilot"], ["whose:own"])
+    session.do("Remove", lambda step: rounds.remove(step, [rounds.named(session.project, "Pilot").id]))
+    other = ExportDialog(session, look, window)
+    with pytest.raises(UserError, match="a round that is not in this project"):
+        other.choices.take(chosen)

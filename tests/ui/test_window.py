@@ -383,6 +383,23 @@ def test_who_codes_is_asked_once_and_the_code_is_put_on_then(qtbot, qapp, tmp_pa
     window.close()
 
 
+def test_one_coder_at_most_stands_for_the_consensus(window: Window) -> None:
+    from ui.dialogs.coder import CoderDialog
+
+    session = window.workspace.session
+    sheet = CoderDialog(session, window.look, window)
+    ana, ben = (next(each.id for each in session.coders if each.name == name) for name in ("Ana", "Ben"))
+    sheet.agreed[ana].click()
+    sheet.agreed[ben].click()
+    assert [sheet.agreed[id].isChecked() for id in (ana, ben)] == [False, True]
+    assert coders.consensus(session.project).name == "Ben"
+    sheet.agreed[ben].click()
+    assert coders.consensus(session.project) is None
+    session.undo()
+    assert coders.consensus(session.project).name == "Ben"
+    sheet.reject()
+
+
 def test_a_mark_that_gets_a_hidden_code_goes_from_sight(window: Window) -> None:
     open_titled(window, "Opposition asks")
     select(window, "The annex")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from annotate.shapes import ORDERS, PARTS, SHAPES, UNITS, VALUES
+from annotate.shapes import ORDERS, PARTS, SHAPES, UNITS, VALUES, WHOSE
 from annotate.spoken import counted
 from ui.commands.group import AS_JSON, NOTHING_DONE, PROJECT, SOME_FAILED, reading, show, writing
 
@@ -114,7 +114,11 @@ def annotations_import(
 )
 @click.option("--article", "articles", multiple=True, help="Only this article (id, text hash or title).")
 @click.option("--state", "states", multiple=True, help="Only articles in this state, for example done.")
+@click.option("--round", "rounds", multiple=True, metavar="TITLE", help="Only articles of this round.")
 @click.option("--filter", default="", help="Only articles that fit, for example outlet=CNN or reach>10.")
+@click.option(
+    "--whose", type=click.Choice(WHOSE), default="all", help="All marks, each coder's own, the consensus."
+)
 @click.option("--anonymous", is_flag=True, help="Coders are called Coder 1, Coder 2 and so on.")
 @click.option(
     "--coder-key", type=click.Path(path_type=Path), help="Write who is who among these to a CSV file."

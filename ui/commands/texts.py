@@ -139,12 +139,14 @@ def _mapping(stated: Sequence[str]) -> Mapping | None:
 
 @click.command()
 @PROJECT
+@click.option("--filter", "filter_", default="", help="Only those that fit: words, outlet=CNN, round=Pilot.")
 @AS_JSON
-def articles(project: Path, as_json: bool) -> None:
+def articles(project: Path, filter_: str, as_json: bool) -> None:
     """List a project's articles in the order of import."""
     from storage import articles as stored
 
     with reading(project) as opened:
+        fitting = set(stored.ids(opened, filter_)) if filter_.strip() else None
         rows: list[dict[str, Any]] = [
             {
                 "id": article.id,
@@ -158,6 +160,7 @@ def articles(project: Path, as_json: bool) -> None:
                 "attributes": dict(article.attributes),
             }
             for article, count in stored.with_counts(opened)
+            if fitting is None or article.id in fitting
         ]
     if as_json:
         show({"articles": rows})

@@ -1,4 +1,4 @@
-"""Who codes: asked once, switched, added, renamed, recoloured."""
+"""Who codes: asked once, switched, added, renamed, recoloured, set as who stands for what was agreed on."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class CoderDialog(Sheet):
         self.choices = QButtonGroup(self)
         self.name = QLineEdit(placeholderText="Type a name")
         self.colours: dict[str, QPushButton] = {}
+        self.agreed: dict[str, QPushButton] = {}
         if known:
             self.body.addWidget(section("In this project"))
         for at, coder in enumerate(known):
@@ -78,10 +79,17 @@ class CoderDialog(Sheet):
         rename = QPushButton("Rename…", autoDefault=False)
         rename.setProperty("role", "link")
         rename.clicked.connect(partial(self._rename, coder.id, choice))
+        agreed = self.agreed[coder.id] = QPushButton("Consensus", checkable=True, autoDefault=False)
+        agreed.setProperty("role", "tab")
+        agreed.setToolTip("Stands for what the others agreed on: never compared with them")
+        agreed.setAccessibleName(f"{coder.name} stands for the consensus")
+        agreed.setChecked(coder.consensus)
+        agreed.clicked.connect(lambda: self._agree(coder.id, agreed.isChecked()))
         row.addWidget(choice, 1)
+        row.addWidget(agreed)
         row.addWidget(colour)
         row.addWidget(rename)
-        for button in (colour, rename):
+        for button in (agreed, colour, rename):
             button.setVisible(self._session.project.writable)
         return row
 
@@ -120,6 +128,13 @@ class CoderDialog(Sheet):
         self._say()
         if was_me:
             self._session.settings.set_coder(choice.text())
+
+    def _agree(self, id: str, on: bool) -> None:
+        name = self._session.coder_name(id)
+        label = f"{name} stands for the consensus" if on else f"{name} stands for themselves"
+        self._session.do(label, lambda step: coders.set_consensus(step, id if on else None))
+        for coder in self._session.coders:
+            self.agreed[coder.id].setChecked(coder.consensus)
 
     def _open_colours(self, id: str) -> None:
         menu = self.colour_menu(id)

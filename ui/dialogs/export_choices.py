@@ -22,7 +22,7 @@ from annotate.errors import UserError
 from annotate.model import ArticleState
 from annotate.taxonomy import path_codes
 from annotate.writers import Writer
-from storage import articles, fields
+from storage import articles, fields, rounds
 from storage.code_names import CodeNames
 from ui.chosen import NOTHING, Chosen
 from ui.dialogs.export_shapes import ROWS, VALUES
@@ -38,6 +38,8 @@ TYPED_MS = 250  # what is being typed is tried after a rest of so long
 GUARDED = (".csv", ".tsv")
 TOKENISED = ("conll", "spacy")
 HERE, NAMED, NO_FIELD = "here", "named", ""
+ROUND, WHOSE = "round:", "whose:"  # before a round's title, before whose marks go out
+OWN, CONSENSUS = f"{WHOSE}own", f"{WHOSE}consensus"
 
 
 class Choices(QWidget):
@@ -49,7 +51,7 @@ class Choices(QWidget):
         super().__init__()
         self._session = session
         self._named: tuple[str, ...] = ()
-        self.coders = Picker("All coders", [Entry(each.name, each.name) for each in session.coders])
+        self.coders = Picker("All coders", self._coder_entries())
         self.codes = Picker("All, with a code or without", self._code_entries())
         self.articles = Picker("All articles", self._article_entries())
         self.filter = QLineEdit(placeholderText="outlet=CNN, reach>10, words")
@@ -85,15 +87,19 @@ class Choices(QWidget):
         shape, unit = self.row.currentData() if writers.shaped(writer) else (NOTHING.shape, NOTHING.unit)
         whole = writer.ROWS in ("articles", "answers")
         way = self.way.currentData()
-        states = tuple(str(key) for key in self.articles.picked if key not in (HERE, NAMED))
+        picked = [str(key) for key in self.articles.picked if key not in (HERE, NAMED)]
+        planned = tuple(key.removeprefix(ROUND) for key in picked if key.startswith(ROUND))
+        whose = next((str(key) for key in self.coders.picked if key in (OWN, CONSENSUS)), "")
         fields = tuple(str(key) for key in self.fields.picked)
         split = str(self.split.currentData())
         return Chosen(
             writer.NAME,
-            tuple(str(key) for key in self.coders.picked),
+            () if whose else tuple(str(key) for key in self.coders.picked),
             self._picked_codes(),
             self._picked_articles(),
-            states,
+            tuple(key for key in picked if not key.startswith(ROUND)),
+            planned,
+            whose.removeprefix(WHOSE) or NOTHING.whose,
             self.filter.text().strip(),
             anonymous=self.names.currentData()[0],
             fields=() if fields == (NO_FIELD,) else fields or None,
@@ -141,7 +147,8 @@ class Choices(QWidget):
         codes = self._entries_of(chosen.codes)
         self.blockSignals(True)
         try:
-            self.coders.pick(chosen.coders)
+            whose = [WHOSE + chosen.whose] if chosen.whose != NOTHING.whose else chosen.coders
+            _tick(self.coders, whose, "a coder")
             self.codes.pick(codes)
             self._take_articles(chosen)
             self.filter.setText(chosen.filter)
@@ -207,14 +214,14 @@ class Choices(QWidget):
         return self._named if NAMED in self.articles.picked else ()
 
     def _take_articles(self, chosen: Chosen) -> None:
-        keys: list[str] = list(chosen.states)
+        keys: list[str] = [*chosen.states, *(ROUND + title for title in chosen.rounds)]
         if chosen.articles == (self._session.article,):
             keys = [HERE]
         elif chosen.articles:
             self._named = chosen.articles
             self.articles.add(Entry(NAMED, f"Those of the preset, {len(self._named):,}", alone=True))
             keys = [NAMED]
-        self.articles.pick(keys)
+        _tick(self.articles, keys, "a round")
 
     def _arrange(self) -> None:
         usual = (
@@ -265,9 +272,21 @@ class Choices(QWidget):
             Entry(str(state), f"{str(state).capitalize()}, {len(groups[state]):,}", str(state))
             for state in ArticleState
         ]
+        planned = rounds.all_rounds(self._session.project)
+        found += [Entry(ROUND + each.title, f"Round “{each.title}”", each.title) for each in planned]
         if self._session.article:
             found.append(Entry(HERE, "The one that is open", alone=True))
         return found
+
+    def _coder_entries(self) -> list[Entry]:
+        people = [Entry(each.name, each.name) for each in self._session.coders]
+        if not any(each.consensus for each in self._session.coders):
+            return people
+        return [
+            Entry(OWN, "Each coder’s own, without the consensus", alone=True),
+            Entry(CONSENSUS, "The consensus alone", alone=True),
+            *people,
+        ]
 
 
 def without_texts(writer: Writer) -> bool:
@@ -291,6 +310,13 @@ def _pick(box: QComboBox, data: Any, name: str) -> None:
     if at < 0:
         raise UserError("The preset holds a choice that this version of Postil does not know.")
     box.setCurrentIndex(at)
+
+
+def _tick(picker: Picker, keys: Sequence[str], what: str) -> None:
+    """Ticks entries; fewer than a preset holds would let more out than was meant."""
+    picker.pick(keys)
+    if len(picker.picked) != len(set(keys)):
+        raise UserError(f"The preset holds {what} that is not in this project.")
 
 
 def _grid(cells: Sequence[tuple[str, QWidget]]) -> QGridLayout:

@@ -12,7 +12,7 @@ from ui.fonts import READING_FAMILY, ui_family
 from ui.look import Look
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "manual"
-FIRST = ("begin", "coding", "correcting", "taxonomies", "export", "sharing")
+FIRST = ("begin", "coding", "correcting", "taxonomies", "export", "agreement", "sharing")
 
 
 class Manual(Sheet):
