@@ -142,6 +142,8 @@ def remove(step: Step, ids: Iterable[str]) -> None:
 def _check_title(step: Step, title: str, own: str = "") -> None:
     if not title:
         raise UserError("A round needs a title.")
+    if '"' in title:
+        raise UserError('A round’s title cannot hold the sign ": filters put titles between two of them.')
     taken = {name.casefold(): id for id, name in step.db.conn.execute("SELECT id, title FROM round")}
     if taken.get(title.casefold(), own) != own:
         raise UserError(f"There is already a round “{title}”.")

@@ -109,6 +109,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("remove_article", "Article", "Remove from the project", (), Icon.TRASH, "article", writes=True),
     A("fields", "Article", "Fields of the articles…", ("Ctrl+Shift+A",), Icon.COLUMNS, "project",
       "Title, outlet, date and own fields of many articles in a table"),
+    A("rounds", "Article", "Rounds…", (), Icon.CLIPBOARD, "project",
+      "Batches of articles planned for some coders, with a part that several code"),
     A("workbench", "Taxonomy", "Taxonomy workbench", ("Ctrl+B",), Icon.BOOK, "project",
       "The page of each code, to be read and written; the same key leads back to the text"),
     A("add_taxonomy", "Taxonomy", "Add a taxonomy…", (), Icon.BOOK, "project", writes=True),

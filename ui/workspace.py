@@ -889,6 +889,13 @@ class Workspace(QWidget):
             self._notices.say(str(error), kind="warning", lasting=True)
         QTimer.singleShot(0, window, lambda: window.open_project(path))  # type: ignore[attr-defined]
 
+    def _do_rounds(self) -> None:
+        from ui.rounds.sheet import Rounds
+
+        sheet = Rounds(self.session, self._look, self)
+        sheet.shown.connect(self.articles.filter.setText)
+        sheet.open()
+
     def _do_add_taxonomy(self) -> None:
         self._codes_at_hand().add_taxonomy()
 

@@ -115,7 +115,12 @@ class ArticlesModel(QAbstractListModel):
 
     def on_change(self, change: Change) -> None:
         """Small changes repaint their rows. A stream of them (an import) reorders only now and then."""
-        if change.touches("article") or (change.touches("highlight") and self.order_by == "highlights"):
+        by_round = self.filter and change.touches("assignment")
+        if (
+            change.touches("article")
+            or by_round
+            or (change.touches("highlight") and self.order_by == "highlights")
+        ):
             wait = self._rest_until - time.monotonic()
             if wait <= 0:
                 self.load()

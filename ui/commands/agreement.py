@@ -53,8 +53,8 @@ def agreement_(
 ) -> None:
     """Compare coders: percent agreement, alpha, AC1, kappa, and how far marks lie alike, code by code."""
     from annotate.agreement import report
+    from annotate.agreement.folder import write
     from storage import agreement
-    from ui.commands.agreement_files import write
 
     wanted = agreement.Wanted(coders, slugs, level, filter_, round_, articles == "all", seed, draws)
     with reading(project) as opened:

@@ -1,0 +1,1 @@
+"""Agreement in the window: coders compared, and a figure's passages side by side."""

@@ -1,0 +1,1 @@
+"""Rounds: planned batches of articles, seen, planned and taken back."""
