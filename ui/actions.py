@@ -111,6 +111,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
       "Title, outlet, date and own fields of many articles in a table"),
     A("rounds", "Article", "Rounds…", (), Icon.CLIPBOARD, "project",
       "Batches of articles planned for some coders, with a part that several code"),
+    A("agreement", "Article", "Agreement…", (), Icon.COPY, "project",
+      "How far coders code alike, code by code"),
     A("workbench", "Taxonomy", "Taxonomy workbench", ("Ctrl+B",), Icon.BOOK, "project",
       "The page of each code, to be read and written; the same key leads back to the text"),
     A("add_taxonomy", "Taxonomy", "Add a taxonomy…", (), Icon.BOOK, "project", writes=True),

@@ -896,6 +896,13 @@ class Workspace(QWidget):
         sheet.shown.connect(self.articles.filter.setText)
         sheet.open()
 
+    def _do_agreement(self) -> None:
+        from ui.agreeing.sheet import Agreement
+
+        sheet = Agreement(self.session, self._look, self)
+        sheet.go_asked.connect(self.open_at)
+        sheet.open()
+
     def _do_add_taxonomy(self) -> None:
         self._codes_at_hand().add_taxonomy()
 
