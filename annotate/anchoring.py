@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from annotate.model import Span
 
@@ -21,6 +22,19 @@ def anchored(text: str, quote: str, prefix: str = "", suffix: str = "") -> Span 
     if not scored or scored[0][0] == scored[1][0]:
         return None
     return scored[0][1]
+
+
+def anchored_by_letters(text: str, quote: str) -> Span | None:
+    """The one place of the quote, where white space does not count: some programs put it between all that was marked
+    up, or take it away. None where it is not there, or in several places.
+    """
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    letters = "".join(text[at] for at in places)
+    found = list(islice(_places(letters, "".join(quote.split())), 2)) if quote.split() else []
+    if len(found) != 1:
+        return None
+    start, end = found[0]
+    return places[start], places[end - 1] + 1
 
 
 def fit(text: str, place: Span, prefix: str, suffix: str) -> int:

@@ -29,6 +29,7 @@ OTHER_NAMES = {
     "title": "label",
     "preflabel": "label",
     "term": "label",
+    "tag": "label",
     "parent_id": "parent",
     "parent_code": "parent",
     "broader": "parent",

@@ -20,7 +20,7 @@ class MarkLine:
 
     `text_hash` is that of the text the mark was made on, empty if the line does not say. `start` is negative where
     the place is not known. With `prefix` and `suffix`, the characters before and behind its quote, a mark may stand
-    where these are found.
+    where these are found; a `loose` one where its letters stand, whatever the white space.
     """
 
     number: int
@@ -40,6 +40,7 @@ class MarkLine:
     suffix: str | None = None
     qualifiers: tuple[tuple[str, str], ...] = ()
     key: str = ""  # by which relations of the same file name the mark
+    loose: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -171,14 +171,17 @@ def article_by_number(project: Project, number: int) -> Article | None:
 
 
 def find(project: Project, key: str) -> Article:
-    """The article with this id, text hash, title or address (in this order). Raises UserError if none or several."""
-    for column in ("id", "hash", "title", "url"):
+    """The article with this id, text hash, title, address or name of its file (in this order). Raises UserError if none
+    or several.
+    """
+    for column in ("id", "hash", "title", "url", "source"):
         found = project.rows(f"SELECT {FIELDS} FROM article WHERE {column} = ? LIMIT 2", [key])
         if len(found) > 1:
-            raise UserError(f"Several articles have the {column} “{key}”; name it by its id.")
+            said = {"source": "file name", "hash": "text hash", "url": "address"}.get(column, column)
+            raise UserError(f"Several articles have the {said} “{key}”; name it by its id.")
         if found:
             return _article(found[0])
-    raise UserError(f"No article has the id, text hash, title or address “{key}”.")
+    raise UserError(f"No article has the id, text hash, title, address or file name “{key}”.")
 
 
 def text(project: Project, id: str) -> str:

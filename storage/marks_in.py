@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
-from annotate.anchoring import anchored
+from annotate.anchoring import anchored, anchored_by_letters
 from annotate.errors import UserError
 from annotate.ids import new_id, now
 from annotate.marks import BadLine, MarkLine, RelationLine, quote_fits, quote_of, read_lines
@@ -159,12 +159,15 @@ class Lookup:
         if line.start >= 0 and quote_fits(line, text):
             return line
         found = anchored(text, line.quote, line.prefix, line.suffix or "")
+        by_letters = found is None and line.loose
+        if by_letters:
+            found = anchored_by_letters(text, line.quote)
         if found is None:
             raise UserError(
                 f"the words “{_short(line.quote)}” stand nowhere in the text, or in several places"
             )
         self.moved.append(line.number)
-        return replace(line, start=found[0], end=found[1])
+        return replace(line, start=found[0], end=found[1], quote=None if by_letters else line.quote)
 
     def _check_words(self, line: MarkLine, article: Article) -> None:
         if line.quote is None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from annotate.errors import UserError
 from annotate.marks import BadLine, MarkLine, parsed_mark
 from annotate.marks_from.found import Found
+from annotate.marks_from.quotes import QUOTES, quotes_in
 from annotate.writers.shapes import WITHOUT
 from annotate.writers.spans import QUALIFIER
 
@@ -25,8 +26,9 @@ Cells = Sequence[str]
 
 
 def is_header(names: Iterable[str]) -> bool:
-    """Whether a first row is that of a table of marks or units."""
-    return set(NEEDED) <= {name.strip().lower() for name in names}
+    """Whether a first row is that of a table of marks or units, or of quotes."""
+    held = {name.strip().lower() for name in names}
+    return set(NEEDED) <= held or set(QUOTES) <= held
 
 
 def found_in(rows: Iterator[tuple[int, Cells]], name: str, longest_quote: int = 0) -> Found:
@@ -37,6 +39,8 @@ def found_in(rows: Iterator[tuple[int, Cells]], name: str, longest_quote: int = 
     _, header = next(rows, (0, ()))
     names = [each.strip() for each in header]
     columns = {_key(each): place for place, each in reversed(list(enumerate(names)))}
+    if set(QUOTES) <= set(columns):
+        return quotes_in(rows, columns, name)
     if missing := [each for each in NEEDED if each not in columns]:
         raise UserError(f"{name} is no table of marks: it has no column “{missing[0]}”.")
     codes = (
