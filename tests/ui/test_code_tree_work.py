@@ -39,6 +39,19 @@ def select_both(bench) -> None:
     assert bench.codes.tree.selected_ids() == ["economic", "legal"]
 
 
+def test_the_key_that_leads_to_the_workbench_selects_the_code_alone(window):
+    """Ctrl of Ctrl+B is still down then; held, it adds to what is selected."""
+    workspace = window.workspace
+    workspace.codes.show_code("legal")
+    QTest.keyPress(window, Key.Key_Control, CTRL)
+    try:
+        workspace.act("workbench")
+        tree = workspace.workbench.codes.tree
+        assert [index.data() for index in tree.selectionModel().selectedIndexes()] == ["Legality"]
+    finally:
+        QTest.keyRelease(window, Key.Key_Control, CTRL)
+
+
 def test_cut_and_pasted_codes_move_with_their_highlights_to_another_taxonomy(bench, window):
     session = window.workspace.session
     before = dict(session.counts())

@@ -141,10 +141,12 @@ class CodeTree(QTreeView):
         return self._code_id(self.currentIndex())
 
     def go_to(self, id: str) -> None:
-        """Selects the code or taxonomy, opening what is above it."""
+        """Selects the code or taxonomy and nothing else, opening what is above it."""
         index = self.codes.index_of(id)
-        if index.isValid():
-            self.setCurrentIndex(index)
+        if (
+            index.isValid()
+        ):  # setCurrentIndex of the view would add to the selection while Ctrl is held, as in Ctrl+B
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
     def select_ids(self, ids: list[str]) -> None:
