@@ -5,6 +5,7 @@ Every function takes the codes of one taxonomy. Positions count siblings from 0.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from zlib import crc32
@@ -68,6 +69,17 @@ def resolved_colour(code: Code, codes: Mapping[str, Code]) -> str:
     way = path_codes(code, codes)
     own = next((step.colour for step in reversed(way) if step.colour), "")
     return own or PALETTE[crc32(way[0].id.encode()) % len(PALETTE)]
+
+
+def free_colour(taxonomy: str, parent: str | None, codes: Mapping[str, Code]) -> str:
+    """A colour of the palette that the fewest codes beside have, for a new one there; "" below a code, whose colour it
+    takes on.
+    """
+    if parent is not None:
+        return ""
+    beside = [code for code in codes.values() if code.taxonomy == taxonomy and code.parent is None]
+    taken = Counter(resolved_colour(code, codes) for code in beside)
+    return min(PALETTE, key=lambda name: taken[name])
 
 
 def moved(codes: Sequence[Code], code_id: str, parent: str | None, index: int) -> tuple[Code, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from annotate.codetree import free_colour
 from annotate.model import ArticleState, Code, Highlight, Span, Taxonomy
 from annotate.relations import RelationType
 from annotate.spans import joined
@@ -62,7 +63,8 @@ class Coding(QObject):
             return None
         assert session.coder is not None
         home = self._own_taxonomy()
-        code = taxonomies.make_code(home.id, None, " ".join(label.split())[:200])
+        colour = free_colour(home.id, None, session.codes)
+        code = taxonomies.make_code(home.id, None, " ".join(label.split())[:200], colour=colour)
         mark = highlights.make(article, session.coder.id, code.id, spans)
 
         def work(step: Step) -> None:

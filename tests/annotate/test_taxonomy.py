@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.codebook_files import read_csv, read_json, write_csv, write_json
+from annotate.codetree import free_colour
 from annotate.errors import UserError
 from annotate.model import Code
 from annotate.taxonomy import (
@@ -269,3 +270,15 @@ def test_what_comes_with_a_taxonomy_is_said_in_a_few_words():
     assert brings(1) == "1 code"
     assert brings(188, 2) == "188 codes, 2 questions about each article"
     assert brings(1204, 1, 1) == "1,204 codes, 1 question about each article, 1 rule"
+
+
+def test_a_new_code_gets_a_colour_that_few_beside_it_have():
+    codes: dict[str, Code] = {}
+    for number in range(len(PALETTE) + 1):
+        colour = free_colour("t", None, codes)
+        codes[str(number)] = Code(str(number), "t", None, "", f"{number}", colour=colour)
+    given = [code.colour for code in codes.values()]
+    assert set(given[: len(PALETTE)]) == set(PALETTE)
+    assert given[-1] == PALETTE[0]
+    assert free_colour("t", "0", codes) == ""
+    assert free_colour("other", None, codes) == PALETTE[0]

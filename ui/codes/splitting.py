@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from annotate.codetree import free_colour
 from annotate.model import Code
 from annotate.spoken import counted
 from storage import Step, change_log, restructuring, taxonomies
@@ -65,7 +66,9 @@ class SplitCode(Walk):
 
     def new_target(self, label: str) -> None:
         """Makes a code beside the one that is split."""
-        made = taxonomies.make_code(self._code.taxonomy, self._code.parent, label)
+        home, parent = self._code.taxonomy, self._code.parent
+        colour = free_colour(home, parent, self._session.codes)
+        made = taxonomies.make_code(home, parent, label, colour=colour)
         if self._do(lambda step: taxonomies.add_codes(step, [made])):
             self.add_target(made.id)
 
