@@ -347,3 +347,20 @@ def test_a_round_and_the_consensus_can_be_chosen_and_kept(session, look, qtbot):
     other = ExportDialog(session, look, window)
     with pytest.raises(UserError, match="a round that is not in this project"):
         other.choices.take(chosen)
+
+
+def test_the_quotes_of_the_first_rows_keep_room_in_a_small_window(session, look, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.show()
+    sheet = ExportDialog(session, look, window)
+    sheet.open()
+    sheet.choices.text.setCurrentIndex(2)
+    sheet.choices.split.setCurrentIndex(1)
+    heads = [sheet.preview.horizontalHeaderItem(at).text() for at in range(sheet.preview.columnCount())]
+    assert {"before", "quote", "after", "split"} <= set(heads)
+    widths = {name: sheet.preview.columnWidth(at) for at, name in enumerate(heads)}
+    assert widths["quote"] >= 120
+    assert min(widths.values()) >= 40
+    assert sum(widths.values()) <= sheet.preview.viewport().width() + 2

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from ui.dialogs.export_through import entries
 from ui.dialogs.export_words import CELLS, EDGES, NAMES, ORDERS, PARTS, SPLITS, TEXTS
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
-from ui.dialogs.sheet import labelled
+from ui.dialogs.sheet import labelled, number
 from ui.formats import writers
 from ui.session import Session
 
@@ -58,7 +57,7 @@ class Choices(QWidget):
         self.text, self.names = _box(TEXTS), _box(NAMES)
         self.row, self.values, self.split = _box(ROWS), _box(VALUES), _box(SPLITS)
         self.part, self.order = _box(PARTS), _box(ORDERS)
-        self.seed = QSpinBox(maximum=999_999)
+        self.seed = number(999_999)
         own = [Entry(each.name, each.name) for each in fields.all_fields(session.project)]
         self.fields = Picker("As the format has them", [*own, Entry(NO_FIELD, "None of them", alone=True)])
         self.cells, self.edges = _box(CELLS), _box(EDGES)

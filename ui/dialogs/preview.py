@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.fonts import tabular, ui_font
@@ -17,6 +18,7 @@ QTableView::item:hover { background: transparent; }
 QHeaderView::section { padding: 6px 10px 6px 3px; border-bottom: 1px solid palette(mid); }
 """
 Align = Qt.AlignmentFlag
+LEAST, MOST, WIDE = 72, 170, 150  # pixels of a long column; the least of the wide one
 
 
 class Preview(QTableWidget):
@@ -59,9 +61,29 @@ class Preview(QTableWidget):
                 header.setSectionResizeMode(x, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(x, QHeaderView.ResizeMode.Fixed)
-                header.resizeSection(x, min(self._needed(x, name), 170))
+        self._share()
         height = max(HEAD, header.sizeHint().height())
         self.setFixedHeight(height + places * self.verticalHeader().defaultSectionSize() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Columns have what they need, the long ones less where the wide one would have too little."""
+        header = self.horizontalHeader()
+        fixed = [
+            x
+            for x in range(self.columnCount())
+            if header.sectionResizeMode(x) == QHeaderView.ResizeMode.Fixed
+        ]
+        needed = {x: self._needed(x, self.horizontalHeaderItem(x).text()) for x in fixed}
+        room = self.viewport().width() - (WIDE if len(fixed) < self.columnCount() else 0)
+        most = MOST
+        while most > LEAST and sum(min(each, most) for each in needed.values()) > room:
+            most -= 8
+        for x, each in needed.items():
+            header.resizeSection(x, min(each, most))
 
     def _needed(self, x: int, head: str) -> int:
         metrics = self.fontMetrics()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -315,6 +316,13 @@ def section(text: str, field: QWidget | None = None) -> QLabel:
         if not field.accessibleName():
             field.setAccessibleName(text)
     return label
+
+
+def number(most: int, *, least: int = 0, value: int = 0) -> QSpinBox:
+    """A field for a whole number; its digits stand where the words of other fields begin."""
+    box = QSpinBox(minimum=least, maximum=most, value=value)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)  # a style sheet's padding does not reach it
+    return box
 
 
 def note(text: str, role: str = "dim") -> QLabel:

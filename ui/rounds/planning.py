@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -23,7 +22,7 @@ from storage import articles, coders, fields, rounds
 from storage.steps import Step
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
-from ui.dialogs.sheet import Sheet, labelled, note
+from ui.dialogs.sheet import Sheet, labelled, note, number
 from ui.session import Session
 
 TRIED_MS = 200  # what is being typed is tried after a rest of so long
@@ -45,14 +44,14 @@ class PlanRound(Sheet):
         self.people = Picker("Nobody yet", [Entry(each.name, each.name) for each in people])
         self.people.pick([each.name for each in people])
         self.others = QLineEdit(placeholderText="Names of others, with commas")
-        self.number = QSpinBox(minimum=0, maximum=max(whole, 1))
+        self.number = number(max(whole, 1))
         self.number.setSpecialValueText(f"All {whole:,}" if whole else "None yet")
         self.filter = QLineEdit(placeholderText="outlet=CNN, round!=Pilot, words")
         self.overlap = _box(OVERLAPS)
         self.overlap.setCurrentIndex(2)
         self.together = QComboBox()
         self.by = _box([*BY, *((each.name, each.name) for each in fields.all_fields(session.project))])
-        self.seed = QSpinBox(minimum=0, maximum=999_999, value=1)
+        self.seed = number(999_999, value=1)
         self.near = QCheckBox("Near duplicates may be drawn together")
         self.note = QLineEdit(placeholderText="What it is for")
         self.said = note("")

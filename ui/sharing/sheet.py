@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QSizePolicy, QSpinBox, QWidget
 
-from ui.dialogs.sheet import Sheet
+from ui.dialogs.sheet import Sheet, number
 from ui.look import Look
 from ui.session import Session
 from ui.sharing.job import Job, Work
@@ -111,11 +111,10 @@ def choice(*entries: tuple[str, object]) -> QComboBox:
 
 def words(none: str, before: str) -> QSpinBox:
     """A number of words; `none` is what 0 means, `before` stands before the others."""
-    box = QSpinBox(minimum=0, maximum=500)
+    box = number(500)
     box.setSpecialValueText(none)
     box.setPrefix(before)
     box.setSuffix(" words")
-    box.lineEdit().setTextMargins(8, 0, 0, 0)
     beside = choice()
     beside.ensurePolished()
     box.setFixedHeight(beside.sizeHint().height())  # as the boxes it stands among
