@@ -22,6 +22,8 @@ PROSE = {
     "examples": "examples",
     "counter_examples": "counter-examples",
 }
+STANDING = {CodeKind.PLAIN: "plain"}
+PUT_ON = {Scope.SPAN: "passages", Scope.HEADLINE: "headlines", Scope.ARTICLE: "whole articles"}
 LISTS = ("synonyms", "related")
 
 
@@ -110,12 +112,18 @@ def _changes(was: Code, code: Code, old: Mapping[str, Code], new: Mapping[str, C
         yield made(What.RETIRED if code.retired else What.BROUGHT_BACK)
     if was.assignable != code.assignable:
         yield made(What.ASSIGNABLE if code.assignable else What.GROUPING)
-    for name, said in PROSE.items():
-        before, after = getattr(was, name), getattr(code, name)
+    texts = [(said, getattr(was, name), getattr(code, name)) for name, said in PROSE.items()]
+    texts.append(("kind", STANDING.get(was.kind, was.kind), STANDING.get(code.kind, code.kind)))
+    texts.append(("put on", PUT_ON.get(was.scope, was.scope), PUT_ON.get(code.scope, code.scope)))
+    languages = dict.fromkeys(language for language, _ in (*was.labels, *code.labels))
+    texts += [
+        (f"label ({each})", dict(was.labels).get(each, ""), dict(code.labels).get(each, ""))
+        for each in languages
+    ]
+    for said, before, after in texts:
         if before != after:
-            yield made(
-                What.REWRITTEN, field=said, before=before, after=after, pieces=word_pieces(before, after)
-            )
+            pieces = word_pieces(before, after)
+            yield made(What.REWRITTEN, field=said, before=before, after=after, pieces=pieces)
     for name in LISTS:
         before, after = _listed(was, name, old, new), _listed(code, name, new, old)
         if before != after:

@@ -18,7 +18,7 @@ from annotate.codebook_difference import (
     word_pieces,
 )
 from annotate.codebook_versions import Stand, compare, dump, load, stand_of
-from annotate.model import Code, Taxonomy
+from annotate.model import Code, CodeKind, Scope, Taxonomy
 from annotate.questions import Condition, Option, Question, QuestionKind, Source
 from annotate.relations import RelationType
 from annotate.rules import Rule, RuleKind, Where
@@ -72,6 +72,20 @@ def test_the_differences_read_as_sentences() -> None:
         "2 “Moral” made a grouping",
     ]
     assert [each.what for each in differing((replace(MORAL, retired=True),), (MORAL,))] == [What.BROUGHT_BACK]
+
+
+def test_what_a_code_is_and_what_it_is_called_elsewhere_are_compared() -> None:
+    after = replace(
+        MORAL, kind=CodeKind.SCALE, scope=Scope.ARTICLE, labels=(("fr", "Morale"), ("de", "Moral"))
+    )
+    before = replace(MORAL, labels=(("fr", "Moralité"),))
+    assert said((before,), (after,)) == [
+        "2 “Moral” kind: [-plain-]{+scale+}",
+        "2 “Moral” put on: [-passages-]{+whole articles+}",
+        "2 “Moral” label (fr): [-Moralité-]{+Morale+}",
+        "2 “Moral” label (de): {+Moral+}",
+    ]
+    assert load(dump(Stand((after,), None)), "t").codes == (after,)
 
 
 def test_words_are_marked_where_they_changed() -> None:
