@@ -80,9 +80,9 @@ def test_what_a_code_is_and_what_it_is_called_elsewhere_are_compared() -> None:
     )
     before = replace(MORAL, labels=(("fr", "Moralité"),))
     assert said((before,), (after,)) == [
-        "2 “Moral” kind: [-plain-]{+scale+}",
-        "2 “Moral” put on: [-passages-]{+whole articles+}",
-        "2 “Moral” label (fr): [-Moralité-]{+Morale+}",
+        "2 “Moral” kind: [-plain -]{+scale+}",
+        "2 “Moral” put on: [-passages -]{+whole articles+}",
+        "2 “Moral” label (fr): [-Moralité -]{+Morale+}",
         "2 “Moral” label (de): {+Moral+}",
     ]
     assert load(dump(Stand((after,), None)), "t").codes == (after,)
