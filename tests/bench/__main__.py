@@ -12,6 +12,7 @@ BENCHES = (
     "reading",
     "window",
     "workbench",
+    "restructuring",
     "project",
     "importing",
     "near",
