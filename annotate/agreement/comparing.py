@@ -73,7 +73,7 @@ class Comparing:
         schemes = [each.compared(taxonomy, drawn, self._lengths) for taxonomy, each in self._schemes.items()]
         questions = [found for each in self._asked if (found := self._question(each, self._answers[each.id]))]
         return Compared(
-            self._coders, len(self._lengths), sum(self._lengths), seed, draws,
+            self._coders, len(self._lengths), sum(self._lengths), seed, drawn.draws,
             tuple(codes), tuple(schemes), tuple(questions),
         )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from operator import mul
 
@@ -12,7 +13,7 @@ from annotate.agreement.layers import Layer, of_columns, pooled
 from annotate.agreement.unitizing import GAP, Continuum
 from annotate.agreement.units import Units
 
-DRAWS = 1000
+DRAWS, LEAST_DRAWS, MOST_PICKS = 1000, 200, 10_000_000
 Figure = Callable[[Layer], Estimate]
 
 
@@ -60,12 +61,13 @@ class Draws:
     """Texts drawn again and again, with replacement: the same draws for every code, from the seed."""
 
     def __init__(self, lengths: Sequence[int], seed: int, draws: int = DRAWS) -> None:
+        """Of very many texts fewer draws are made; `draws` says how many."""
         made = random.Random(seed)
-        self.draws, self.seed, self._lengths = draws, seed, lengths
-        self._times: list[list[int]] = []  # for each draw how often each text was drawn
+        self.draws, self.seed, self._lengths = fewer(draws, len(lengths)), seed, lengths
+        self._times: list[array[int]] = []  # for each draw how often each text was drawn
         self._totals: list[int] = []
-        for _ in range(draws if len(lengths) > 1 else 0):
-            times = [0] * len(lengths)
+        for _ in range(self.draws if len(lengths) > 1 else 0):
+            times = array("H", bytes(2 * len(lengths)))
             for at in made.choices(range(len(lengths)), k=len(lengths)):
                 times[at] += 1
             self._times.append(times)
@@ -94,6 +96,13 @@ class Draws:
             (_with_interval(figure(whole), held, self.draws), self.draws - len(held))
             for figure, held in zip(figures, found, strict=True)
         ]
+
+
+def fewer(draws: int, texts: int) -> int:
+    """How many draws are made of so many texts: at most ten million picks, but two hundred draws where they are asked
+    for.
+    """
+    return min(draws, max(LEAST_DRAWS, MOST_PICKS // max(texts, 1)))
 
 
 def _with_interval(found: Estimate, values: list[float], draws: int) -> Estimate:

@@ -210,6 +210,11 @@ def test_draws_without_a_figure_are_counted_and_many_of_them_give_no_interval():
     assert (nothing.why, lost) == ("nothing was marked", 50)
 
 
+def test_of_very_many_texts_fewer_draws_are_made():
+    assert [places.fewer(1000, texts) for texts in (10, 10_000, 20_000, 10**6)] == [1000, 1000, 500, 200]
+    assert places.fewer(50, 10**6) == 50
+
+
 def test_quantiles_lie_between_the_nearest():
     assert places.quantile([0.0, 1.0], 0.5) == 0.5
     assert places.quantile([3.0], 0.975) == 3
