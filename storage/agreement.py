@@ -29,6 +29,7 @@ from storage.choosing import choice
 from storage.errors import said
 from storage.project import Project
 
+Watch = Callable[[int], object]
 WORKED = 10  # active seconds that count as having coded an article
 
 
@@ -61,14 +62,19 @@ class Universe:
     not_by_all: int = 0  # done, but not coded by all compared coders
 
 
-def comparison(project: Project, wanted: Wanted, called: Mapping[str, str] | None = None) -> Comparison:
-    """Compares. `called` is what coders are called in what is told, by id. Raises UserError where there is nothing to
-    compare, saying what there is.
+def comparison(
+    project: Project,
+    wanted: Wanted,
+    called: Mapping[str, str] | None = None,
+    watch: Watch = lambda done: None,
+) -> Comparison:
+    """Compares. `called` is what coders are called in what is told, by id; `watch` is told of articles and codes gone
+    through, and may raise to stop. Raises UserError where there is nothing to compare, saying what there is.
     """
     within = universe(project, wanted)
     held = _taxonomies(project, wanted)
     names = [(called or {}).get(coder.id, coder.name) for coder in within.coders]
-    compared = _compared(project, wanted, within, held, names)
+    compared = _compared(project, wanted, within, held, names, watch)
     return Comparison(
         compared, tuple(held), wanted.level, wanted.round, wanted.filter, wanted.unfinished,
         within.not_done, within.skipped, within.not_by_all,
@@ -76,12 +82,15 @@ def comparison(project: Project, wanted: Wanted, called: Mapping[str, str] | Non
 
 
 def comparisons(
-    project: Project, wanted: Wanted, called: Mapping[str, str] | None = None
+    project: Project,
+    wanted: Wanted,
+    called: Mapping[str, str] | None = None,
+    watch: Watch = lambda done: None,
 ) -> list[Comparison]:
     """All coders together, or where they have no article in common, pair by pair of those who do. Raises UserError."""
     if wanted.coders or len(pairs := in_common(project, wanted)) < 2 or _all_together(project, wanted):
-        return [comparison(project, wanted, called)]
-    return [comparison(project, replace(wanted, coders=pair), called) for pair in pairs]
+        return [comparison(project, wanted, called, watch)]
+    return [comparison(project, replace(wanted, coders=pair), called, watch) for pair in pairs]
 
 
 def _all_together(project: Project, wanted: Wanted) -> bool:
@@ -226,7 +235,12 @@ def raised(codes: Mapping[str, Code], level: str) -> Callable[[str], str]:
 
 
 def _compared(
-    project: Project, wanted: Wanted, within: Universe, held: Sequence[Taxonomy], names: Sequence[str]
+    project: Project,
+    wanted: Wanted,
+    within: Universe,
+    held: Sequence[Taxonomy],
+    names: Sequence[str],
+    watch: Watch,
 ) -> Compared:
     codes = by_id(code for taxonomy in held for code in taxonomy.codes)
     raise_ = raised(codes, wanted.level)
@@ -258,7 +272,8 @@ def _compared(
                 values = tuple(dict.fromkeys(raise_(each) for each in values))
             said_of[order[coder]][question] = values
         comparing.take(CodedText(length, of_coders, said_of))
-    return comparing.compared(wanted.seed, wanted.draws)
+        watch(1)
+    return comparing.compared(wanted.seed, wanted.draws, watch)
 
 
 def _options(question: Question, codes: Mapping[str, Code]) -> tuple[str, ...]:

@@ -66,10 +66,15 @@ class Comparing:
             given = tuple(answers.get(each.id) for answers in text.answers)
             self._answers[each.id].append(given)
 
-    def compared(self, seed: int, draws: int = places.DRAWS) -> Compared:
-        """All that was taken, compared."""
+    def compared(
+        self, seed: int, draws: int = places.DRAWS, watch: Callable[[int], object] = lambda done: None
+    ) -> Compared:
+        """All that was taken, compared; `watch` is told of each code, and may raise to stop."""
         drawn = places.Draws(self._lengths, seed, draws)
-        codes = [self._code(code, held, drawn) for code, held in self._codes.items()]
+        codes = []
+        for code, held in self._codes.items():
+            watch(1)
+            codes.append(self._code(code, held, drawn))
         schemes = [each.compared(taxonomy, drawn, self._lengths) for taxonomy, each in self._schemes.items()]
         questions = [found for each in self._asked if (found := self._question(each, self._answers[each.id]))]
         return Compared(

@@ -197,3 +197,20 @@ def test_coders_are_called_what_they_are_to_be_called(project):
         mark(project, who, 0)
     names = {coders.named(project, "Ada").id: "Coder 1", coders.named(project, "Ben").id: "Coder 2"}
     assert comparison(project, Wanted(draws=0), names).compared.coders == ("Coder 1", "Coder 2")
+
+
+def test_it_can_be_stopped_while_it_compares(project):
+    for who in ("Ada", "Ben"):
+        for at in range(5):
+            mark(project, who, at)
+    seen: list[int] = []
+
+    def stop(done: int) -> None:
+        seen.append(done)
+        if len(seen) == 3:
+            raise UserError("Stopped.")
+
+    with pytest.raises(UserError, match="Stopped"):
+        comparison(project, Wanted(draws=10), None, stop)
+    assert len(seen) == 3
+    assert comparison(project, Wanted(draws=10)).compared.articles == 5

@@ -88,7 +88,9 @@ class Agreement(Sheet):
         self._clear("Comparing…")
         wanted = self.wanted()
         self._job = Job(
-            self._session.project.path, lambda project, _: agreement.comparisons(project, wanted), self
+            self._session.project.path,
+            lambda project, watch: agreement.comparisons(project, wanted, None, watch),
+            self,
         )
         self._job.ended.connect(self._compared)
         self._job.start()
@@ -116,7 +118,7 @@ class Agreement(Sheet):
     def _stop(self) -> None:
         if self._job is not None:
             self._job.ended.disconnect(self._compared)
-            self._job.wait()
+            self._job.stop()
             self._job = None
 
     def _compared(self, found: object, problem: str) -> None:
