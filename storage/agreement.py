@@ -87,10 +87,18 @@ def comparisons(
     called: Mapping[str, str] | None = None,
     watch: Watch = lambda done: None,
 ) -> list[Comparison]:
-    """All coders together, or where they have no article in common, pair by pair of those who do. Raises UserError."""
+    """Those that `comparable` gives. Raises UserError."""
+    return [comparison(project, each, called, watch) for each in comparable(project, wanted)]
+
+
+def comparable(project: Project, wanted: Wanted) -> list[Wanted]:
+    """All coders together, or where they have no article in common, pair by pair of those who do. Raises UserError
+    where there is nothing to compare.
+    """
     if wanted.coders or len(pairs := in_common(project, wanted)) < 2 or _all_together(project, wanted):
-        return [comparison(project, wanted, called, watch)]
-    return [comparison(project, replace(wanted, coders=pair), called, watch) for pair in pairs]
+        universe(project, wanted)
+        return [wanted]
+    return [replace(wanted, coders=pair) for pair in pairs]
 
 
 def _all_together(project: Project, wanted: Wanted) -> bool:

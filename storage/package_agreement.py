@@ -11,23 +11,25 @@ from annotate.errors import UserError
 from annotate.package.tables import Field, Leads, Sheet, moment
 from annotate.standards import rolled_up
 from storage import agreement, rounds
+from storage.agreement import Watch
 from storage.package_source import Rows, Source
 
 REPORT = f"{tables.FOLDER}/agreement.md"
 
 
-def compared_in(source: Source) -> tuple[list[Comparison], str]:
+def compared_in(source: Source, watch: Watch) -> tuple[list[Comparison], str]:
     """The comparisons that go into a package, or why there are none: the codes as they are, and where the study has
     codes of its own below a standard, those of the standard with them.
     """
     project = source.project
     try:
-        found = agreement.comparisons(project, agreement.Wanted(), source.called)
+        wanted = agreement.comparable(project, agreement.Wanted())
     except UserError as error:
         return [], str(error)
     codes = {code.id: code for taxonomy in source.taxonomies for code in taxonomy.codes}
     if rolled_up(codes):
-        found += agreement.comparisons(project, agreement.Wanted(level=STANDARD), source.called)
+        wanted += [replace(each, level=STANDARD) for each in wanted]
+    found = [agreement.comparison(project, each, source.called, watch) for each in wanted]
     return [replace(each, taxonomies=tuple(source.taxonomies)) for each in found], ""
 
 

@@ -89,7 +89,7 @@ def _fill(project: Project, files: Files, about: About, watch: Watch, notes: lis
         kept, frozen = _without_texts(project, files, about, frozen, notes, counter)
     day = last_change(project)[:10]
     source = Source(project, about, dataset, exchange.called(project, anonymous=about.anonymous), kept)
-    compared, why_not = compared_in(source)
+    compared, why_not = compared_in(source, counter.still)
     made = [
         replace(sheet, rows=counter.watched(sheet))
         for sheet in [*sheets(source), *agreement_sheets(compared)]
@@ -216,6 +216,10 @@ class _Counter:
                 self._watch(self._rows)
             self._rows += 1
             yield each
+
+    def still(self, _: int) -> None:
+        """Tells how far it is while no rows are written, so that it can be stopped."""
+        self._watch(self._rows)
 
     def watched(self, sheet: Sheet) -> Callable[[], Iterator[tuple[Cell, ...]]]:
         return lambda: self.told(iter(sheet.rows()))
