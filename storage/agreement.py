@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import combinations, groupby
 from typing import Any
@@ -264,23 +265,23 @@ def _compared(
         {id: code.taxonomy for id, code in codes.items()},
         asked,
     )
-    marks = _Grouped(_marks(project, within))
-    answers = _Grouped(_answers(project, within))
     from_codes = {each.id for each in questions if each.source is not Source.OWN}
-    for article, length in _lengths(project, within):
-        of_coders: list[list[CodedMark]] = [[] for _ in order]
-        for coder, code, start, end, parts in marks.get(article):
-            if code in codes:
-                spans = tuple((a, b) for a, b in json.loads(parts)) if parts else ((start, end),)
-                of_coders[order[coder]].append((raise_(code), spans))
-        said_of: list[dict[str, tuple[str, ...]]] = [{} for _ in order]
-        for coder, question, value in answers.get(article):
-            values = tuple(json.loads(value))
-            if question in from_codes:
-                values = tuple(dict.fromkeys(raise_(each) for each in values))
-            said_of[order[coder]][question] = values
-        comparing.take(CodedText(length, of_coders, said_of))
-        watch(1)
+    with closing(_marks(project, within)) as marked, closing(_answers(project, within)) as given:
+        marks, answers = _Grouped(marked), _Grouped(given)
+        for article, length in _lengths(project, within):
+            of_coders: list[list[CodedMark]] = [[] for _ in order]
+            for coder, code, start, end, parts in marks.get(article):
+                if code in codes:
+                    spans = tuple((a, b) for a, b in json.loads(parts)) if parts else ((start, end),)
+                    of_coders[order[coder]].append((raise_(code), spans))
+            said_of: list[dict[str, tuple[str, ...]]] = [{} for _ in order]
+            for coder, question, value in answers.get(article):
+                values = tuple(json.loads(value))
+                if question in from_codes:
+                    values = tuple(dict.fromkeys(raise_(each) for each in values))
+                said_of[order[coder]][question] = values
+            comparing.take(CodedText(length, of_coders, said_of))
+            watch(1)
     return comparing.compared(wanted.seed, wanted.draws, watch)
 
 
@@ -306,7 +307,7 @@ class _Grouped:
         return found
 
 
-def _marks(project: Project, within: Universe) -> Iterator[Any]:
+def _marks(project: Project, within: Universe) -> Generator[Any, None, None]:
     return _stream(
         project,
         within,
@@ -317,7 +318,7 @@ def _marks(project: Project, within: Universe) -> Iterator[Any]:
     )
 
 
-def _answers(project: Project, within: Universe) -> Iterator[Any]:
+def _answers(project: Project, within: Universe) -> Generator[Any, None, None]:
     return _stream(
         project,
         within,
@@ -327,7 +328,7 @@ def _answers(project: Project, within: Universe) -> Iterator[Any]:
     )
 
 
-def _stream(project: Project, within: Universe, sql: str) -> Iterator[Any]:
+def _stream(project: Project, within: Universe, sql: str) -> Generator[Any, None, None]:
     coders = json.dumps([coder.id for coder in within.coders])
     with said(project.path):
         yield from project.db.conn.execute(sql, [json.dumps(within.articles), coders])
