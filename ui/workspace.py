@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -40,7 +40,6 @@ from ui.status import StatusLine
 from ui.theme import load_tokens
 
 if TYPE_CHECKING:
-    from storage.near import Near
     from ui.adding import Adding
     from ui.article_page import ArticlePage
     from ui.backing_up import BackUp
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from ui.quicktag import QuickTag
     from ui.relations.relating import Relating
     from ui.rules.deeds import RuleDeeds
+    from ui.sheets import Sheets
     from ui.workbench.view import Workbench
 
 LAST_ARTICLE = "last article"
@@ -179,13 +179,20 @@ class Workspace(QWidget):
         return Relating(self.session, self.coding, self.reading, self._look)
 
     @cached_property
+    def sheets(self) -> Sheets:
+        """What is opened over the window by an action's name."""
+        from ui.sheets import Sheets
+
+        return Sheets(self, self._look, self._notices)
+
+    @cached_property
     def adding(self) -> Adding:
         from ui.adding import Adding
 
         made = Adding(self.session, self._look, self._notices, self)
         made.arrived.connect(self.open_article)
-        made.report_asked.connect(self._do_import_reports)
-        made.near_asked.connect(self._compare)
+        made.report_asked.connect(lambda: self.act("import_reports"))
+        made.near_asked.connect(self.sheets.compare)
         return made
 
     @cached_property
@@ -344,7 +351,8 @@ class Workspace(QWidget):
         if name.startswith("state_"):
             self._set_state(ArticleState(name.removeprefix("state_").replace("_", " ")))
             return
-        getattr(self, f"_do_{name}")()
+        own = getattr(self, f"_do_{name}", None)
+        (own or getattr(self.sheets, name))()
 
     # ------------------------------------------------------------ workbench
 
@@ -493,11 +501,11 @@ class Workspace(QWidget):
         self.rules.check.list.setFocus()
 
     def _do_edit_questions(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self.codes.menu.questions(id)
 
     def _do_edit_rules(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self.codes.menu.rules(id)
 
     # ------------------------------------------------------------ codes
@@ -744,20 +752,6 @@ class Workspace(QWidget):
     def _do_relate(self) -> None:
         self.relating.start()
 
-    def _do_relation_types(self) -> None:
-        if id := self._taxonomy():
-            self.codes.menu.relation_types(id)
-
-    def _do_crosswalks(self) -> None:
-        from ui.crosswalks.sheet import Crosswalks
-
-        Crosswalks(self.session, self._look, self.window()).open()
-
-    def _do_codebook(self) -> None:
-        from ui.codes.codebook import write_codebook
-
-        write_codebook(self.session, self.window())
-
     def _do_cycle_highlights(self) -> None:
         self.reading.cycle()
 
@@ -779,17 +773,6 @@ class Workspace(QWidget):
 
     def _do_remove_article(self) -> None:
         self.articles.remove_selected()
-
-    def _do_left_out(self) -> None:
-        from ui.dialogs.left_out import LeftOut
-
-        if self.session.article:
-            LeftOut(self.session, self._look, self.session.article, self).open()
-
-    def _do_fields(self) -> None:
-        from ui.dialogs.fields import FieldsSheet
-
-        FieldsSheet(self.session, self._look, self).open()
 
     def _do_add_articles(self) -> None:
         self.adding.ask(self)
@@ -832,82 +815,11 @@ class Workspace(QWidget):
         else:
             self.session.failed.emit("The clipboard holds no text.")
 
-    def _do_import_reports(self) -> None:
-        from ui.dialogs.reports import Reports
-
-        Reports(self.session, self._look, self.window()).open()
-
-    def _compare(self, told: list[Near]) -> None:
-        from ui.dialogs.near import NearDuplicates
-
-        self.inspector.flush()
-        NearDuplicates(self.session, self._look, told, self.window()).open()
-
-    def _do_export(self) -> None:
-        from ui.dialogs.export import ExportDialog
-
-        self.inspector.flush()
-        ExportDialog(self.session, self._look, self.window()).open()
-
-    def _do_share_coding(self) -> None:
-        from ui.sharing.share import ShareSheet
-
-        self.inspector.flush()
-        ShareSheet(self.session, self._look, self.window()).open()
-
-    def _do_rehydrate(self) -> None:
-        from ui.sharing.rehydrate import ask_and_open
-
-        self.inspector.flush()
-        ask_and_open(self.session, self._look, self.window())
-
-    def _do_package(self) -> None:
-        from ui.sharing.package import PackageSheet
-
-        self.inspector.flush()
-        PackageSheet(self.session, self._look, self.window()).open()
-
-    def _do_backups(self) -> None:
-        from ui.dialogs.backups import Backups
-
-        self.inspector.flush()
-        dialog = Backups(self.session, self._look, self.window())
-        dialog.restore_asked.connect(self._restore)
-        dialog.open()
-
-    def _restore(self, backup: Path) -> None:
-        """Closes the project, puts the backup in its place, opens it again."""
-        from storage.backup import restore
-
-        window, path = self.window(), self.session.project.path
-        window.close_project()  # type: ignore[attr-defined]
-        try:
-            restore(path, backup)
-            said = f"{path.name} is as it was in that backup; the state before is among the backups."
-            self._notices.say(said)
-        except UserError as error:
-            self._notices.say(str(error), kind="warning", lasting=True)
-        QTimer.singleShot(0, window, lambda: window.open_project(path))  # type: ignore[attr-defined]
-
-    def _do_rounds(self) -> None:
-        from ui.rounds.sheet import Rounds
-
-        sheet = Rounds(self.session, self._look, self)
-        sheet.shown.connect(self.articles.filter.setText)
-        sheet.open()
-
-    def _do_agreement(self) -> None:
-        from ui.agreeing.sheet import Agreement
-
-        sheet = Agreement(self.session, self._look, self)
-        sheet.go_asked.connect(self.open_at)
-        sheet.open()
-
     def _do_add_taxonomy(self) -> None:
         self._codes_at_hand().add_taxonomy()
 
     def _do_update_taxonomy(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self._codes_at_hand().menu.update_from_file(id)
 
     def _do_add_code(self) -> None:
@@ -921,18 +833,18 @@ class Workspace(QWidget):
         return self.codes
 
     def _do_versions(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self._codes_at_hand().menu.versions(id)
 
     def _do_replace_in_codes(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self._codes_at_hand().menu.replace(id)
 
     def _do_change_log(self) -> None:
-        if id := self._taxonomy():
+        if id := self.taxonomy_at_hand():
             self._codes_at_hand().menu.change_log(id)
 
-    def _taxonomy(self) -> str | None:
+    def taxonomy_at_hand(self) -> str | None:
         """The one that is current in the tree, or the first."""
         pane = self._codes_at_hand()
         if not self.session.taxonomies:
@@ -943,11 +855,6 @@ class Workspace(QWidget):
 
     def _do_find_code(self) -> None:
         self._codes_at_hand().focus_field()
-
-    def _do_show_marks(self) -> None:
-        from ui.visibility import VisibilityPopover
-
-        VisibilityPopover(self.session, self._look, self).open_at(QCursor.pos())
 
     def _do_history(self) -> None:
         self.show_page(2)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from ui.actions import ACTIONS
 from ui.codes import deeds
 from ui.shortcuts import CodeKeys, fixed_letters, letter_of, refusal
 
@@ -95,3 +96,15 @@ def test_keys_that_do_nothing_are_listed(coded):
     assert [code.id for code in keys.conflicts()] == ["f:11"]
     assert keys.owner("5").id == "f:2"
     assert keys.owner("5", but="f:2") is None
+
+
+def test_every_action_of_a_project_is_one_that_the_workspace_or_its_sheets_know():
+    from ui.sheets import Sheets
+    from ui.workspace import Workspace
+
+    states = {spec.name for spec in ACTIONS if spec.name.startswith("state_")}
+    of_window = {"close_project", "search_project", "only_text", "larger", "smaller", "paragraph_numbers"}
+    known = {name.removeprefix("_do_") for name in dir(Workspace) if name.startswith("_do_")}
+    sheets = {name for name in dir(Sheets) if not name.startswith("_")}
+    needing = {spec.name for spec in ACTIONS if spec.needs}
+    assert needing - states - of_window - known - sheets == set()
