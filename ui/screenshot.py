@@ -102,7 +102,7 @@ def _turn_to(workspace: object, window: object, view: str) -> None:
         workspace.reading.step_mark(1)
         window.repaint()
         workspace.act("quick_tag")
-        workspace.quick_tag.field.setText("leg")
+        workspace.acts.tagger.field.setText("leg")
 
 
 def _fullest(workspace: Workspace) -> str:

@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from ui.article_page import ArticlePage
     from ui.backing_up import BackUp
     from ui.codes.pane import CodesPane
+    from ui.coding_acts import CodingActs
     from ui.correcting.deeds import Correcting
     from ui.correcting.repair import RepairPage
     from ui.history import HistoryPage
     from ui.inspector import Inspector
-    from ui.quicktag import QuickTag
     from ui.relations.relating import Relating
     from ui.rules.deeds import RuleDeeds
     from ui.sheets import Sheets
@@ -85,7 +85,6 @@ class Workspace(QWidget):
         self.articles = ArticlesPane(session, look)
         self.reading = ReadingPane(session, self.coding, actions, look)
         self.status = StatusLine(session, self.clock, look)
-        self._changing: Highlight | None = None  # whose code the quick-tag popup changes
         self._shut = False
         self._last: str | None = None  # what is kept as the article that was open
         self._sizes: list[int] = []  # of the panes, while the text is alone
@@ -116,7 +115,7 @@ class Workspace(QWidget):
         self.adding.offer_unfinished()
         self._backup.begin()
         self._offer_repair()
-        self.quick_tag.hide()  # made now, so that it opens at once
+        self.acts.tagger.hide()  # made now, so that it opens at once
 
     # ------------------------------------------------------------ parts made when they are first needed
 
@@ -163,14 +162,11 @@ class Workspace(QWidget):
                 part.show()
 
     @cached_property
-    def quick_tag(self) -> QuickTag:
-        from ui.quicktag import QuickTag
+    def acts(self) -> CodingActs:
+        """What is done to the selection and to the highlight by an action's name."""
+        from ui.coding_acts import CodingActs
 
-        made = QuickTag(self.session, self._look, self)
-        made.code_taken.connect(self._quick_taken)
-        made.new_code_asked.connect(self.reading.new_code)
-        made.closed.connect(self._quick_closed)
-        return made
+        return CodingActs(self, self._look)
 
     @cached_property
     def relating(self) -> Relating:
@@ -351,7 +347,7 @@ class Workspace(QWidget):
         if name.startswith("state_"):
             self._set_state(ArticleState(name.removeprefix("state_").replace("_", " ")))
             return
-        own = getattr(self, f"_do_{name}", None)
+        own = getattr(self, f"_do_{name}", None) or getattr(self.acts, name, None)
         (own or getattr(self.sheets, name))()
 
     # ------------------------------------------------------------ workbench
@@ -517,17 +513,6 @@ class Workspace(QWidget):
         else:
             self.open_page(code)
 
-    def _quick_taken(self, code: str, stay: bool) -> None:
-        changing, self._changing = self._changing, None
-        if changing is not None:
-            self.coding.change_code(changing, code)
-        else:
-            self.reading.take_code(code)
-
-    def _quick_closed(self) -> None:
-        self._changing = None
-        self.reading.view.setFocus()
-
     def _ask_coder(self) -> None:
         from ui.dialogs.coder import CoderDialog
 
@@ -659,101 +644,9 @@ class Workspace(QWidget):
         else:
             self.session.failed.emit(f"“{asked}” is no paragraph number.")
 
-    def _do_quick_tag(self) -> None:
-        self.quick_tag.open_at(self.reading.selection_box(), title="Tag the selection")
-
-    def _do_change_code(self) -> None:
-        mark = self.reading.selected()
-        if mark is not None and self.coding.may_change(mark):
-            self._changing = mark
-            self.quick_tag.open_at(self.reading.selection_box(), title="Change the code")
-
-    def _do_repeat_code(self) -> None:
-        from storage import highlights
-
-        code = self.coding.last_code
-        if code not in self.session.codes and self.session.coder:
-            code = next(iter(highlights.recent_codes(self.session.project, self.session.coder.id, 1)), None)
-        if code in self.session.codes:
-            self.reading.take_code(code)
-        else:
-            self.session.said.emit("No code was used yet.")
-
-    def _do_mark_without_code(self) -> None:
-        self.reading.take_code(None)
-
-    def _do_code_in_vivo(self) -> None:
-        words = " ".join(self.reading.selection_text().split())
-        label = ask.text(self, "New code from the selection", "Label", words[:60])
-        if label and label.strip():
-            self.reading.new_code(label)
-
-    def _do_add_part(self) -> None:
-        mark, span = self.reading.selected(), self.reading.selected_words()
-        if mark is None or span is None:
-            self.session.said.emit("Select a highlight, then the words to add to it.")
-            return
-        self.coding.add_part(mark, span)
-        self.reading.view.set_selection(None)
-
-    def _do_edit_memo(self) -> None:
-        self.show_page(0)
-        self.inspector.edit_memo()
-
-    def _do_toggle_certainty(self) -> None:
-        if mark := self.reading.selected():
-            following = {"": "sure", "sure": "unsure", "unsure": ""}[mark.certainty]
-            self.coding.set_certainty(mark, following)
-
-    def _do_take_example(self) -> None:
-        mark = self.reading.selected()
-        if mark is not None and mark.code is None:
-            self.session.said.emit("The highlight has no code yet.")
-        elif mark is not None:
-            self._take_example(mark, str(mark.code), against=False)
-
-    def _do_take_counter_example(self) -> None:
-        from ui.quicktag import QuickTag
-
-        mark = self.reading.selected()
-        if mark is None:
-            return
-        own = frozenset({mark.code} if mark.code else ())
-        picker = QuickTag(self.session, self._look, self, offer_new=False, leave_out=own)
-        picker.code_taken.connect(lambda code, _: self._take_example(mark, code, against=True))
-        picker.closed.connect(self.reading.view.setFocus)
-        picker.closed.connect(picker.deleteLater)
-        picker.open_at(self.reading.selection_box(), title="A counter-example of")
-
-    def _take_example(self, mark: Highlight, code: str, *, against: bool) -> None:
-        from annotate.marks import quote_of
-        from ui.codes import deeds
-
-        project = self.session.project
-        quote = quote_of(articles.text(project, mark.article), mark.spans)
-        title = articles.article(project, mark.article).title
-        source = " · ".join(filter(None, (title, self.session.coder_name(mark.coder))))
-        deeds.add_example(self.session, self.session.codes[code], quote, source, against=against)
-
-    def _do_delete_highlight(self) -> None:
-        if mark := self.reading.selected():
-            self.coding.remove(mark)
-
-    def _do_next_highlight(self) -> None:
-        self.reading.step_mark(1)
-
-    def _do_previous_highlight(self) -> None:
-        self.reading.step_mark(-1)
-
     def _do_as_pages(self) -> None:
         mode = self.reading.mode
         mode.turn(not mode.on_pages)
-
-    def _do_relate(self) -> None:
-        self.relating.start()
-
-    def _do_cycle_highlights(self) -> None:
-        self.reading.cycle()
 
     def _do_next_article(self) -> None:
         self._step_article(self.articles.next_id)

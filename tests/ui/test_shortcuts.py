@@ -99,12 +99,14 @@ def test_keys_that_do_nothing_are_listed(coded):
 
 
 def test_every_action_of_a_project_is_one_that_the_workspace_or_its_sheets_know():
+    from ui.coding_acts import CodingActs
     from ui.sheets import Sheets
     from ui.workspace import Workspace
 
     states = {spec.name for spec in ACTIONS if spec.name.startswith("state_")}
     of_window = {"close_project", "search_project", "only_text", "larger", "smaller", "paragraph_numbers"}
+    acts = {name for name in dir(CodingActs) if not name.startswith("_")}
     known = {name.removeprefix("_do_") for name in dir(Workspace) if name.startswith("_do_")}
     sheets = {name for name in dir(Sheets) if not name.startswith("_")}
     needing = {spec.name for spec in ACTIONS if spec.needs}
-    assert needing - states - of_window - known - sheets == set()
+    assert needing - states - of_window - known - acts - sheets == set()

@@ -324,7 +324,7 @@ def test_every_action_does_something_or_is_off(window: Window, monkeypatch) -> N
         if spec.name in ("quit", "close_project", "new_project", "open_demo"):
             continue
         action.trigger()
-        window.workspace.quick_tag.dismiss()
+        window.workspace.acts.tagger.dismiss()
         window.palette_.close()
 
 
