@@ -356,3 +356,21 @@ def test_the_notes_take_one_line_until_a_code_is_pointed_at(coded, look, qtbot):
     note.show_code(None)
     assert note.sizeHint().height() == full
     assert "argues from laws" in note.text()
+
+
+def test_a_count_that_changes_repaints_its_rows_and_no_others(pane, qtbot, monkeypatch):
+    tree, model = pane.tree, pane.model
+    pane.show()
+    qtbot.waitExposed(pane)
+    qtbot.wait(50)
+    drawn: list[str] = []
+    paint = type(tree.itemDelegate()).paint
+
+    def noting(self, painter, option, index):
+        drawn.append(index.data())
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(type(tree.itemDelegate()), "paint", noting)
+    model._tell([model.node(model.index_of("f:2")), model.taxonomy_nodes()[0]])
+    qtbot.wait(50)
+    assert set(drawn) == {"Frames", "Legality"}

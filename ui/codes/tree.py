@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QRegion,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -126,7 +127,7 @@ class CodeTree(QTreeView):
         self.entered.connect(lambda index: self.pointed.emit(self._code_id(index)))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
-        model.dataChanged.connect(lambda *_: self.viewport().update())
+        model.dataChanged.connect(self._changed)
         look.changed.connect(self.viewport().update)
         self._open_first()
 
@@ -215,8 +216,19 @@ class CodeTree(QTreeView):
         left = INSET + FIRST + max(0, depth - 1) * STEP
         return QRect(left, area.top(), self.viewport().width() - left - INSET, area.height())
 
+    def _changed(self, first: QModelIndex, last: QModelIndex, _: object = None) -> None:
+        """A row is painted across the whole width; of several all there is."""
+        if first != last:
+            self.viewport().update()
+        elif (row := self.visualRect(first)).isValid():
+            self.viewport().update(0, row.top(), self.viewport().width(), row.height())
+
+    _dirty = QRegion()
+
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self.visualRect(index)
+        if not self._dirty.intersects(QRect(0, row.top(), self.viewport().width(), row.height())):
+            return  # Qt draws all rows from the first to the last that has changed
         area = QRectF(INSET, row.top(), self.viewport().width() - 2 * INSET, row.height())
         focused = self.hasFocus() and index == self.currentIndex() and self._by_keyboard
         paint_ground(
@@ -240,6 +252,7 @@ class CodeTree(QTreeView):
         return QRect(left, content.center().y() - 8, 16, 16)
 
     def paintEvent(self, event) -> None:
+        self._dirty = event.region()
         super().paintEvent(event)
         if self._drop is None:
             return
