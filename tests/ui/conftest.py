@@ -53,13 +53,16 @@ def view(qtbot, themed):
 
 
 @pytest.fixture
-def look(qapp):
-    """The application's look over settings that are forgotten."""
+def look(qapp, request):
+    """The application's look over settings that are forgotten, or over those of `coded` where a test has that."""
     from ui.look import Look
     from ui.settings import Settings
 
-    settings = Settings(qapp, passing=True)
-    settings.set_theme("light")
+    if "coded" in request.fixturenames:
+        settings = request.getfixturevalue("coded").session.settings
+    else:
+        settings = Settings(qapp, passing=True)
+        settings.set_theme("light")
     look = Look(qapp, settings)
     yield look
     look.deleteLater()

@@ -14,14 +14,6 @@ from storage.agreement_passages import passages
 from ui import ask
 from ui.agreeing.sheet import Agreement
 from ui.agreeing.table import CODE, cell
-from ui.look import Look
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

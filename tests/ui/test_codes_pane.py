@@ -22,18 +22,10 @@ from ui.codes.note import CodeNote, note_html
 from ui.codes.pane import CodesPane
 from ui.codes.removal import DeleteCodes
 from ui.codes.telling import hard_to_tell
-from ui.look import Look
 from ui.session import Session
 from ui.theme import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

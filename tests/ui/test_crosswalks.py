@@ -11,14 +11,6 @@ from storage import crosswalks
 from ui import ask
 from ui.crosswalks.making import NewCrosswalk
 from ui.crosswalks.sheet import Crosswalks
-from ui.look import Look
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

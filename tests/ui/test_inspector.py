@@ -12,15 +12,7 @@ from PySide6.QtTest import QTest
 from storage import highlights, taxonomy_versions
 from tests.ui.coded import TEXT
 from ui.inspector import Inspector, made_at
-from ui.look import Look
 from ui.prose import as_html
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 
 from ui.codes.rows import parts_of
-from ui.look import Look
 from ui.quicktag import QuickTag
 
 
@@ -23,13 +22,6 @@ def window(qtbot, coded):
     qtbot.waitExposed(made)
     made.activateWindow()
     return made
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -43,15 +43,6 @@ def window(qtbot, coded, look):
 
 
 @pytest.fixture
-def look(qapp, coded):
-    from ui.look import Look
-
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
 def ends(coded):
     """The marks of Costs and of Legality, which the small project has."""
     marks = highlights.of_article(coded.project, coded.article)

@@ -23,19 +23,11 @@ from ui.codes.passage import pieces
 from ui.codes.splitting import SplitCode
 from ui.codes.version_html import differences_html, pieces_html
 from ui.codes.versions import ChangeLog, Versions
-from ui.look import Look
 from ui.quicktag import QuickTag
 from ui.shortcuts import CodeKeys
 from ui.theme import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -7,16 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotate.rounds import Kind
 from storage import articles, coders, rounds
-from ui.look import Look
 from ui.rounds.planning import PlanRound
 from ui.rounds.sheet import Rounds
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -11,16 +11,8 @@ from ui.codes import deeds
 from ui.codes.form import CodeForm
 from ui.codes.model import Role
 from ui.codes.pane import CodesPane
-from ui.look import Look
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -15,16 +15,8 @@ from tests.ui.coded import Coded
 from ui import ask
 from ui.codes.pane import CodesPane
 from ui.codes.updating import UpdateTaxonomy, read
-from ui.look import Look
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def look(qapp, coded):
-    made = Look(qapp, coded.session.settings)
-    yield made
-    made.deleteLater()
 
 
 FILE = """id,notation,label,parent,definition
