@@ -127,7 +127,14 @@ class Places:
         if not 0 <= at < len(self.lines):
             return None
         line = self.lines[at]
-        within = min(max(place - line.start, 0), len(line.lefts))
+        return self._caret(line, min(max(place - line.start, 0), len(line.lefts)))
+
+    def caret_behind(self, place: int) -> Box | None:
+        """Where a caret stands behind the code point before `place`, on its line; None where that stands nowhere."""
+        line = next(self._between(place - 1, place), None)
+        return None if line is None else self._caret(line, place - line.start)
+
+    def _caret(self, line: PlacedLine, within: int) -> Box:
         behind = within == len(line.lefts)
         box = self._box(line, within - behind, within - behind + 1)
         runs_left = len(line.lefts) > 1 and line.lefts[0] > line.lefts[-1]

@@ -100,3 +100,22 @@ def test_packed_and_unpacked_it_is_the_same_to_a_tenth_of_a_point(places: Places
 def test_rubbish_is_said_to_be_none(held: bytes) -> None:
     with pytest.raises(UserError):
         from_bytes(held)
+
+
+def test_behind_the_last_code_point_of_a_line_is_on_that_line_and_not_on_the_next():
+    """As where a word is parted at the end of a line: the next one begins at the very next code point."""
+    places = two_lines()
+    first, second = places.lines
+    assert first.end == second.start
+    behind, before = places.caret_behind(first.end), places.caret(first.end)
+    assert behind is not None
+    assert before is not None
+    assert behind.top < before.top
+    assert behind.left > before.left
+    assert places.caret_behind(0) is None
+
+
+def two_lines():
+    line = PlacedLine(0, 0, 0, 100.0, 10.0, (10.0, 20.0, 30.0), (20.0, 30.0, 40.0))
+    below = PlacedLine(3, 0, 0, 80.0, 10.0, (10.0, 20.0), (20.0, 30.0))
+    return Places((PageSize(200, 200),), (line, below))

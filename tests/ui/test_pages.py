@@ -248,3 +248,37 @@ def test_pages_stand_below_each_other_and_points_come_back() -> None:
     assert list(stack.in_view(0, 100)) == [0]
     assert list(stack.in_view(300, 500)) == [0, 1]
     assert stack.on_page(QPointF(200, GAP + 200)) == (0, 300.0, 400.0)
+
+
+def test_the_edges_of_the_selected_mark_are_dragged_on_the_page(window: Window) -> None:
+    view = pages_of(window)
+    drag(view, point_of(window, "council"), point_of(window, "Northhaven", at_end=True))
+    window.workspace.reading.take_code("legal")
+    text = window.workspace.reading.view.text()
+    drag(view, point_of(window, "Northhaven", at_end=True), point_of(window, "voted") + QPoint(9, 0))
+    (mark,) = marks(window)
+    assert text[mark.start : mark.end] == "council of Northhaven voted"
+    drag(view, point_of(window, "council"), point_of(window, "of Northhaven") + QPoint(4, 0))
+    (mark,) = marks(window)
+    assert text[mark.start : mark.end] == "of Northhaven voted"
+    assert window.workspace.session.selected == mark.id
+    view.setFocus()
+    start = point_of(window, "voted", at_end=True)
+    QTest.mousePress(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(view.viewport(), start + QPoint(40, 0))
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.mouseRelease(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, start + QPoint(40, 0))
+    assert marks(window) == [mark]
+    assert window.workspace.session.selected == mark.id
+
+
+def test_the_pointer_says_where_an_edge_can_be_taken(window: Window) -> None:
+    view = pages_of(window)
+    drag(view, point_of(window, "council"), point_of(window, "Northhaven", at_end=True))
+    window.workspace.reading.take_code("legal")
+    shapes = []
+    for point in (point_of(window, "council"), point_of(window, "of Northhaven"), QPoint(30, 30)):
+        QTest.mouseMove(view.viewport(), point)
+        shapes.append(view.viewport().cursor().shape())
+    shape = Qt.CursorShape
+    assert shapes == [shape.SizeHorCursor, shape.IBeamCursor, shape.ArrowCursor]

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.pages.canvas import PagesCanvas
 from ui.reading.keys import Caret
-from ui.reading.mouse import snapped
+from ui.reading.mouse import NEAR, snapped
+from ui.reading.values import Mark
 from ui.reading.view import CODE_MIME, ReadingView
 from ui.reading.words import word
 from ui.theme import Theme
@@ -97,6 +98,9 @@ class PagesView(PagesCanvas):
         with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if with_ctrl and self._text.take_link(ids, self._canvas_point(event.position())):
             return
+        mark = self._text.mark(self._text.selected_mark())
+        if mark and self._text.take_edge(mark, self._edge_at(mark, event.position())):
+            return
         place = self._place_at(event.position())
         self._dragging = False
         self._pressed_at = event.position()
@@ -112,6 +116,11 @@ class PagesView(PagesCanvas):
         if self._text.has_link():
             self._text.draw_link(self._ids_under(point), self._canvas_point(point))
             return
+        by_word = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if self._text.has_edge():
+            if (place := self._place_at(point)) is not None:
+                self._text.move_edge(place, by_word)
+            return
         if self._pressed is None:
             if not event.buttons():
                 self._look_under(point)
@@ -120,7 +129,6 @@ class PagesView(PagesCanvas):
         self._dragging = self._dragging or far
         place = self._place_at(point)
         if self._dragging and place is not None:
-            by_word = not event.modifiers() & Qt.KeyboardModifier.AltModifier
             self._text.set_caret(Caret(*snapped(self._text.text(), self._pressed, place, by_word)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -128,6 +136,9 @@ class PagesView(PagesCanvas):
         if self._text.has_link():
             ids = self._ids_under(event.position())
             self._text.let_link_go(ids, event.globalPosition().toPoint())
+            return
+        if self._text.has_edge():
+            self._text.let_edge_go()
             return
         pressed, self._pressed = self._pressed, None
         if event.button() != Qt.MouseButton.LeftButton or pressed is None or self._dragging:
@@ -177,7 +188,10 @@ class PagesView(PagesCanvas):
     def _look_under(self, point: QPointF) -> None:
         self._pointer = point
         on_text = self._is_on_text(point)
+        mark = self._text.mark(self._text.selected_mark())
         shape = Qt.CursorShape.IBeamCursor if on_text else Qt.CursorShape.ArrowCursor
+        if mark is not None and self._edge_at(mark, point):
+            shape = Qt.CursorShape.SizeHorCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
         ids = self._ids_under(point)
@@ -185,6 +199,17 @@ class PagesView(PagesCanvas):
             self._leave()
             if ids:
                 self._rest.start()
+
+    def _edge_at(self, mark: Mark, point: QPointF) -> str:
+        """Which edge of a mark lies under a point of the viewport: "start", "end" or ""."""
+        on_canvas = self._canvas_point(point)
+        edges = {"start": self._places.caret(mark.start), "end": self._places.caret_behind(mark.end)}
+        for name, box in edges.items():
+            if box is not None:
+                area = self._stack.on_canvas(box)
+                if area.adjusted(-NEAR, -NEAR / 2, NEAR, NEAR / 2).contains(on_canvas):
+                    return name
+        return ""
 
     def _ids_under(self, point: QPointF) -> list[str]:
         place = self._place_at(point) if self._is_on_text(point) else None

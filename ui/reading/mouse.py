@@ -12,7 +12,7 @@ from ui.reading.page import Page
 from ui.reading.values import Mark
 from ui.reading.words import whole_characters, whole_words, word
 
-_NEAR = 5.0
+NEAR = 5.0  # pixels from the edge of a mark
 
 
 @frozen
@@ -65,7 +65,7 @@ def edge_at(page: Page, mark: Mark, point: QPointF) -> str:
         before = (name == "start") != laid.right
         x = page.layout.left + (box.left if before else box.right)
         y = page.layout.top(laid.number) + laid.tops[box.line]
-        if abs(point.x() - x) <= _NEAR and 0 <= point.y() - y <= laid.style.line:
+        if abs(point.x() - x) <= NEAR and 0 <= point.y() - y <= laid.style.line:
             return name
     return ""
 

@@ -20,6 +20,7 @@ from ui.reading.keys import Caret, Ladder, moved
 from ui.reading.linked import LinkedView
 from ui.reading.marked import SPAN_MIME
 from ui.reading.mouse import EdgeDrag, edge_at, snapped
+from ui.reading.values import Mark
 
 __all__ = ["CODE_MIME", "SPAN_MIME", "ReadingView"]
 
@@ -97,7 +98,8 @@ class ReadingView(LinkedView):
             with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if with_ctrl and self.take_link(self._ids_under(point), self._on_page(point)):
                 return
-            if self._take_edge(point):
+            mark = self.mark(self._shown.selected)
+            if mark and self.take_edge(mark, edge_at(self._page, mark, self._on_page(point))):
                 return
             label = self._label_at(point)
             if label is not None:
@@ -110,12 +112,27 @@ class ReadingView(LinkedView):
             self._dragging = False
         super().mousePressEvent(event)
 
-    def _take_edge(self, point: QPointF) -> bool:
-        mark = self.mark(self._shown.selected)
-        edge = edge_at(self._page, mark, self._on_page(point)) if mark else ""
-        if mark and edge:
+    def take_edge(self, mark: Mark, edge: str) -> bool:
+        """Takes up the "start" or the "end" of a mark; False for none."""
+        if edge:
             self._edge = EdgeDrag(mark, edge == "start", mark)
         return bool(edge)
+
+    def has_edge(self) -> bool:
+        """Whether a hand moves the edge of a mark."""
+        return self._edge is not None
+
+    def move_edge(self, place: int, by_word: bool) -> None:
+        """Brings the edge in hand to a place; the mark is shown as it would be."""
+        if self._edge is not None:
+            self._edge = self._edge.moved(self.text(), place, by_word)
+            self.update_mark(self._edge.now)
+
+    def let_edge_go(self) -> None:
+        """Leaves the edge in hand where it is."""
+        drag, self._edge = self._edge, None
+        if drag is not None and drag.now.spans != drag.mark.spans:
+            self.edge_dragged.emit(drag.mark.id, drag.now.start, drag.now.end)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select by whole words (by characters with Alt), move the edge in hand, or look what is under it."""
@@ -124,9 +141,8 @@ class ReadingView(LinkedView):
         if self.has_link():
             self.draw_link(self._ids_under(point), self._on_page(point))
             return
-        if self._edge is not None:
-            self._edge = self._edge.moved(self.text(), self.position_at(point), by_word)
-            self.update_mark(self._edge.now)
+        if self.has_edge():
+            self.move_edge(self.position_at(point), by_word)
             return
         self._carried = False
         super().mouseMoveEvent(event)
@@ -149,10 +165,8 @@ class ReadingView(LinkedView):
         if self.has_link():
             self.let_link_go(self._ids_under(event.position()), event.globalPosition().toPoint())
             return
-        if self._edge is not None:
-            drag, self._edge = self._edge, None
-            if drag.now.spans != drag.mark.spans:
-                self.edge_dragged.emit(drag.mark.id, drag.now.start, drag.now.end)
+        if self.has_edge():
+            self.let_edge_go()
             return
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
