@@ -58,6 +58,18 @@ def assignments(project: Project, round: str) -> list[Assignment]:
     ]
 
 
+def of_article(project: Project, article: str) -> dict[str, list[str]]:
+    """Titles of the rounds an article is in, each with the names of those who are to code it."""
+    found: dict[str, list[str]] = {}
+    for title, name in project.rows(
+        """SELECT r.title, k.name FROM assignment s JOIN round r ON r.id = s.round JOIN coder k ON k.id = s.coder
+           WHERE s.article = ? ORDER BY r.created, r.id, k.created, k.id""",
+        [article],
+    ):
+        found.setdefault(title, []).append(name)
+    return found
+
+
 def progress(project: Project, round: str) -> Progress:
     ended = f"a.state IN ('{ArticleState.DONE}', '{ArticleState.SKIPPED}')"
     ((done, whole),) = project.rows(

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotate.errors import UserError
 from annotate.model import Article, ArticleState
-from storage import Change, articles, versions
+from storage import Change, articles, rounds, versions
 from ui.article_fields import STYLE, AttributeRow, Field, FieldRow
 from ui.dates import moment
 from ui.icons import Icon, icon
@@ -249,6 +249,8 @@ class ArticlePage(QFrame):
             lines += [f"Added {moment(one.added)}"] if one.added else []
             if known := versions.versions(self._session.project, one.id):
                 lines += [f"Version {known[0].number}, corrected {moment(known[0].at)}"]
+            planned = rounds.of_article(self._session.project, one.id)
+            lines += [f"Round {title}: {', '.join(names)}" for title, names in planned.items()]
             self.hash.setText(f"SHA-256 {one.hash[:12]}…")
             self._hash = one.hash
         self.facts.setText("\n".join(lines))
@@ -357,6 +359,8 @@ class ArticlePage(QFrame):
     def _on_change(self, change: Change) -> None:
         if change.touches("article") and not change.articles.isdisjoint(self._ids):
             self._fill()
+        elif change.touches("assignment", "round") and self._ids:
+            self._fill_facts(articles.all_articles(self._session.project, self._ids))
 
 
 def _common(shown: list[Article], of: Callable[[Article], str]) -> tuple[str, bool]:

@@ -172,3 +172,20 @@ def test_a_removed_article_leaves_the_page(page, session, ids):
     session.do("Remove", lambda step: articles.remove(step, [ids[0]]))
     session.show_article(None)
     assert page.none.isVisible()
+
+
+def test_it_says_in_which_rounds_an_article_is_and_for_whom(page, session, ids):
+    from annotate.rounds import Kind
+    from annotate.sampling import Method
+    from storage import coders, rounds
+
+    def plan(step):
+        people = [coders.ensure(step, name) for name in ("Ana", "Zoe")]
+        method = Method(overlap="100%", near=True)
+        drawn = rounds.drawn(session.project, people, method, 1)
+        rounds.add(step, "Pilot", Kind.CALIBRATION, method, 1, drawn)
+
+    session.do("Plan", plan)
+    assert "Round Pilot: Ana, Zoe" in page.facts.text()
+    session.undo()
+    assert "Round" not in page.facts.text()
