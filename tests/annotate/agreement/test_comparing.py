@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotate.agreement.compared import Asked, CodedText, Comparison
 from annotate.agreement.comparing import Comparing
@@ -10,6 +12,7 @@ from annotate.agreement.report import markdown, plain
 from annotate.agreement.tables import sheets
 from annotate.model import Code, Taxonomy
 from annotate.questions import Question, QuestionKind
+from annotate.spans import joined
 
 FRAMES = Taxonomy(
     "t", "frames", "Frames",
@@ -191,3 +194,54 @@ def test_tables_without_rows_are_left_out():
         "compared_coders",
     ]
     assert "None of them marked or answered anything there." in markdown([Comparison(empty, (FRAMES,))], "x")
+
+
+stretches = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda pair: (pair[0], pair[0] + pair[1])),
+    min_size=1,
+    max_size=3,
+).map(joined)
+coded_marks = st.lists(st.tuples(st.sampled_from("abc"), stretches), max_size=5)
+given_answers = st.fixed_dictionaries(
+    {},
+    optional={
+        "q1": st.sampled_from([("for",), ("against",)]),
+        "q2": st.sampled_from([("low",), ("high",)]),
+        "q3": st.sampled_from([("1",), ("2.5",), ("-3",)]),
+        "q4": st.lists(st.sampled_from(["press", "state"]), min_size=1, unique=True).map(tuple),
+    },
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(st.tuples(coded_marks, given_answers), min_size=3, max_size=3), min_size=1, max_size=5)
+)
+def test_whatever_was_coded_is_compared_and_the_order_of_coders_does_not_matter(rows):
+    def found(order):
+        held = Comparing([f"c{at}" for at in order], {"a": "t", "b": "t", "c": "t"}, ASKED)
+        for row in rows:
+            held.take(CodedText(60, [row[at][0] for at in order], [row[at][1] for at in order]))
+        return held.compared(1, 5)
+
+    one, other = found((0, 1, 2)), found((2, 0, 1))
+    turned = {each.code: each for each in other.codes}
+    for each in one.codes:
+        again = turned[each.code]
+        assert each.presence.alpha.value == pytest.approx(again.presence.alpha.value)
+        assert each.presence.ac.value == pytest.approx(again.presence.ac.value)
+        assert each.presence.conger.value == pytest.approx(again.presence.conger.value)
+        for name in ("position", "unit", "exact", "overlap"):
+            this, that = getattr(each.passages, name), getattr(again.passages, name)
+            assert this.value == pytest.approx(that.value)
+            assert this.value is None or this.value <= 1 + 1e-9
+        assert sum(each.marks) == sum(again.marks)
+        assert each.positive <= one.articles
+    for each in one.schemes:
+        pairs = [n for (pair, a, b), n in each.confusion.items() if pair == 0 and a is not None]
+        assert sum(pairs) == each.marks[0]
+    said = markdown([Comparison(one, (FRAMES,))], "x")
+    assert "nan" not in said
+    assert list(plain([Comparison(one, (FRAMES,))]))
+    for sheet in sheets([Comparison(one, (FRAMES,))]):
+        assert all(len(row) == len(sheet.fields) for row in sheet.rows())
