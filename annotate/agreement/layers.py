@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -50,7 +51,7 @@ def layer(length: int, marked: Marked) -> Layer:
     exact = overlapping = marks = 0
     for one, other in combinations(marked, 2):
         if one and other:
-            exact += _in_common(one, other)
+            exact += (Counter(one) & Counter(other)).total()
             overlapping += len(best_pairs(one, other))
         marks += len(one) + len(other)
     return Layer(_covered(length, stretches), squares, exact, overlapping, marks)
@@ -76,13 +77,3 @@ def _covered(length: int, stretches: Sequence[Sequence[Span]]) -> tuple[int, ...
         at, depth = place, depth + step
     held[0] += length - at
     return tuple(held)
-
-
-def _in_common(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]]) -> int:
-    left = list(other)
-    found = 0
-    for mark in one:
-        if mark in left:
-            left.remove(mark)
-            found += 1
-    return found

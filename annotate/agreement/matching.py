@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotate.model import Span
 
@@ -15,7 +15,7 @@ def best_pairs(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]
     """
     shared = {(a, b): common for a, b in _near(one, other) if (common := overlap(one[a], other[b]))}
     pairs: list[tuple[int, int]] = []
-    for group in _groups(list(shared)):
+    for group in _groups(shared):
         rows, columns = sorted({a for a, _ in group}), sorted({b for _, b in group})
         worth = [[shared.get((a, b), 0) for b in columns] for a in rows]
         pairs += [
@@ -85,14 +85,21 @@ def assigned(worth: Sequence[Sequence[int]]) -> list[int]:
     return given
 
 
-def _groups(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Pairs that hang together by a mark they share."""
-    group_of: dict[tuple[int, int], int] = {}  # (side, mark) -> group
-    groups: dict[int, list[tuple[int, int]]] = {}
-    for number, (a, b) in enumerate(pairs):
-        met = {group_of[key] for key in ((0, a), (1, b)) if key in group_of}
-        held = [pair for each in met for pair in groups.pop(each)] + [(a, b)]
-        groups[number] = held
-        for one, other in held:
-            group_of[0, one] = group_of[1, other] = number
+    above: dict[
+        tuple[int, int], tuple[int, int]
+    ] = {}  # (side, mark) -> one of its group; the first has itself
+
+    def first(key: tuple[int, int]) -> tuple[int, int]:
+        while above.setdefault(key, key) != key:
+            above[key] = key = above[above[key]]
+        return key
+
+    held = list(pairs)
+    for a, b in held:
+        above[first((1, b))] = first((0, a))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for a, b in held:
+        groups.setdefault(first((0, a)), []).append((a, b))
     return list(groups.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import permutations
 
 import pytest
@@ -224,3 +226,15 @@ def test_texts_without_a_layer_are_unmarked_throughout():
     one = layer(100, [[((0, 9),)], [((2, 9),)]])
     assert pooled([one], 2, 300) == Layer((291, 2, 7), 130, 0, 1, 2)
     assert pooled([], 2, 300) == Layer((300, 0, 0), 0, 0, 0, 0)
+
+
+def test_many_marks_over_each_other_are_paired_in_a_moment():
+    """Forty thousand pairs that overlap hang together: their number, not its square, is what it takes."""
+    made = random.Random(1)
+    one, other = (
+        [((start, start + made.randrange(200, 900)),) for start in made.choices(range(1000), k=200)]
+        for _ in "ab"
+    )
+    begun = time.perf_counter()
+    assert len(best_pairs(one, other)) > 150
+    assert time.perf_counter() - begun < 10
