@@ -10,6 +10,7 @@ from pathlib import Path
 from annotate.agreement import chance
 from annotate.agreement.alpha import alpha
 from annotate.agreement.layers import layer, pooled
+from annotate.agreement.matching import best_pairs
 from annotate.agreement.places import unit_alpha
 from annotate.agreement.units import Ratings
 from annotate.model import ArticleState, Code, Draft, Taxonomy
@@ -43,6 +44,9 @@ def rows() -> Iterator[Row]:
     yield Row(
         "unit alpha and F1 of a code: 1,000 articles, 3 coders, 24,000 marks", median_ms(unitized, 3), 0, ""
     )
+    nested = [[_wide(made) for _ in range(200)] for _ in range(2)]
+    taken = median_ms(lambda: best_pairs(*nested), 3)
+    yield Row("200 marks of each coder, all over each other, paired", taken, 0, "<= 1,000 ms")
     with tempfile.TemporaryDirectory() as folder, _project(Path(folder) / "p.postil", made) as project:
         floor = median_ms(lambda: project.rows("SELECT * FROM highlight"), 3)
         for draws in (0, 1000):
@@ -64,6 +68,11 @@ def _read(ratings: list[tuple[int, ...]]) -> int:
 def _mark(made: random.Random) -> tuple[tuple[int, int], ...]:
     start = made.randrange(5900)
     return ((start, start + made.randrange(20, 100)),)
+
+
+def _wide(made: random.Random) -> tuple[tuple[int, int], ...]:
+    start = made.randrange(1000)
+    return ((start, start + made.randrange(200, 900)),)
 
 
 def _project(path: Path, made: random.Random) -> Project:
