@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from annotate.errors import UserError
@@ -86,12 +86,23 @@ def progress(project: Project, round: str) -> Progress:
     return Progress(done, whole, tuple(people))
 
 
-def drawn(project: Project, coders: Sequence[str], method: Method, seed: int) -> Plan:
-    """What a round would be, for coders by ids or names. Raises UserError."""
+def drawn(
+    project: Project,
+    coders: Sequence[str],
+    method: Method,
+    seed: int,
+    groups: Mapping[str, str] | None = None,
+) -> Plan:
+    """What a round would be, for coders by ids or names. `groups` are those of near duplicates, where they are known
+    already (storage.near.groups). Raises UserError.
+    """
     wanted = choice(project, filter=method.filter)
     rows = project.rows("SELECT id, hash, attributes, outlet, date, language FROM article")
     among = None if wanted.articles is None else set(wanted.articles)
-    groups = {} if method.near or method.articles is None else near.groups(project)
+    if method.near or method.articles is None:
+        groups = {}
+    elif groups is None:
+        groups = near.groups(project)
     candidates = [
         Candidate(id, hash, _value(method.by, attributes, outlet, date, language), groups.get(id, ""))
         for id, hash, attributes, outlet, date, language in rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -18,7 +19,7 @@ from annotate.errors import UserError
 from annotate.rounds import Kind
 from annotate.sampling import Method, Plan
 from annotate.spoken import counted
-from storage import articles, coders, fields, rounds
+from storage import articles, coders, fields, near, rounds
 from storage.steps import Step
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
@@ -77,7 +78,10 @@ class PlanRound(Sheet):
         """Says what would be drawn, or why nothing can be."""
         self._offer_together()
         try:
-            found = rounds.drawn(self._session.project, self.names(), self.method(), self.seed.value())
+            groups = self._groups if self.number.value() and not self.near.isChecked() else {}
+            found = rounds.drawn(
+                self._session.project, self.names(), self.method(), self.seed.value(), groups
+            )
         except UserError as error:
             self.said.setText(str(error))
             self.plan_button.setEnabled(False)
@@ -85,6 +89,11 @@ class PlanRound(Sheet):
         self.said.setText(_told(found, self.names()))
         self.plan_button.setEnabled(True)
         return found
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        """Near duplicates, looked for once: nothing else changes while the sheet is open."""
+        return near.groups(self._session.project)
 
     def names(self) -> list[str]:
         """Who codes, as picked and as typed."""
