@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cached_property
 from itertools import accumulate
 
 from annotate.agreement.estimate import NO_PAIR, NO_VARIATION, Estimate, estimate, none
@@ -15,11 +16,13 @@ def alpha(units: Units, distance: Distance = differs) -> Estimate:
     values are the same: nothing could have been confused.
     """
     held = Disagreement(units, distance)
-    if not units.pairs:
-        return none(NO_PAIR)
-    if not held.expected:
-        return none(NO_VARIATION)
-    return held.estimate()
+    return none(held.undefined) if held.undefined else held.estimate()
+
+
+def alpha_alone(units: Units) -> Estimate:
+    """Of nominal values, without an interval."""
+    held = Disagreement(units, differs)
+    return none(held.undefined) if held.undefined else Estimate(held.coefficient)
 
 
 def ordinal_alpha(units: Units) -> Estimate:
@@ -58,6 +61,17 @@ class Disagreement:
         self.values = sum(self.margins)
         self._used = [(at, number) for at, number in enumerate(self.margins) if number]
 
+    @property
+    def undefined(self) -> str:
+        """Why there is no coefficient, or nothing."""
+        if not self.units.pairs:
+            return NO_PAIR
+        return "" if self.expected else NO_VARIATION
+
+    @property
+    def coefficient(self) -> float:
+        return 1 - self.observed / self.expected
+
     def between(self, one: int, other: int) -> float:
         """The distance of two categories, by index."""
         key = (one, other) if one < other else (other, one)
@@ -67,7 +81,7 @@ class Disagreement:
             self._known[key] = 0.0 if same else self._distance(categories[key[0]], categories[key[1]])
         return self._known[key]
 
-    @property
+    @cached_property
     def observed(self) -> float:
         """The mean distance of two values of the same unit."""
         found = sum(
@@ -75,7 +89,7 @@ class Disagreement:
         )
         return found / self.values
 
-    @property
+    @cached_property
     def expected(self) -> float:
         """The mean distance of two values of whatever units."""
         found = sum(self.far(at) * number for at, number in self._used)
@@ -95,7 +109,7 @@ class Disagreement:
         Coefficient, 2015). Distances are turned into agreement: the scale falls out.
         """
         units, total = self.units, self.units.pairs
-        value = 1 - self.observed / self.expected
+        value = self.coefficient
         most = max(self.between(a, b) for a, _ in self._used for b, _ in self._used)
         mean = self.values / total
         near = {at: 1 - self.far(at) / (self.values * most) for at, _ in self._used}

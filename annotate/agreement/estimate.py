@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 from annotate.frozen import frozen
@@ -58,6 +59,7 @@ def estimate(value: float, variance: float, units: int) -> Estimate:
     return Estimate(value, "", error, value - reach, min(value + reach, 1.0))
 
 
+@lru_cache(1024)  # many codes are compared over as many units
 def student(share: float, freedom: int) -> float:
     """The quantile of Student's t, 0.5 <= share < 1, for whole degrees of freedom (to about 1e-8)."""
     normal = NormalDist().inv_cdf(share)

@@ -11,13 +11,14 @@ FAR = float("inf")
 
 def best_pairs(one: Sequence[tuple[Span, ...]], other: Sequence[tuple[Span, ...]]) -> list[tuple[int, int]]:
     """Which mark of `one` (by index) goes with which of `other`: one to one, only marks that overlap, the overlap
-    largest in sum.
+    largest in sum; where that is the same, as many pairs as can be.
     """
     shared = {(a, b): common for a, b in _near(one, other) if (common := overlap(one[a], other[b]))}
     pairs: list[tuple[int, int]] = []
     for group in _groups(shared):
         rows, columns = sorted({a for a, _ in group}), sorted({b for _, b in group})
-        worth = [[shared.get((a, b), 0) for b in columns] for a in rows]
+        many = min(len(rows), len(columns)) + 1  # so that no number of pairs outweighs a position
+        worth = [[shared[a, b] * many + 1 if (a, b) in shared else 0 for b in columns] for a in rows]
         pairs += [
             (rows[at], columns[to]) for at, to in enumerate(assigned(worth)) if to >= 0 and worth[at][to]
         ]

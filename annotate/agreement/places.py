@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from operator import mul
 
-from annotate.agreement.alpha import alpha
+from annotate.agreement.alpha import alpha_alone
 from annotate.agreement.estimate import NOTHING, SHARE, Estimate, none
 from annotate.agreement.layers import Layer, of_columns, pooled
 from annotate.agreement.unitizing import GAP, Continuum
@@ -29,7 +29,7 @@ def position_alpha(layer: Layer) -> Estimate:
         for number, length in enumerate(layer.covered)
         if length
     }
-    return Estimate(alpha(Units((False, True), spreads)).value)
+    return alpha_alone(Units((False, True), spreads))
 
 
 def unit_alpha(layer: Layer) -> Estimate:

@@ -121,6 +121,14 @@ def test_pairs_share_the_most_text_and_not_the_first_they_meet():
     assert best_pairs(one, other) == [(0, 1), (1, 0)]
 
 
+def test_of_pairings_that_share_as_much_text_the_one_with_more_pairs_counts():
+    """Else what is found would hang on which coder comes first."""
+    one = [((4, 10),), ((22, 27), (32, 33))]
+    other = [((5, 6), (13, 24)), ((27, 36),)]
+    assert best_pairs(one, other) == [(0, 0), (1, 1)]
+    assert best_pairs(other, one) == [(0, 0), (1, 1)]
+
+
 spans = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda pair: ((pair[0], pair[0] + pair[1]),)),
     max_size=5,
@@ -156,6 +164,7 @@ def test_pairs_are_one_to_one_and_as_many_either_way(one, other):
     assert len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
     assert all(overlap(one[a], other[b]) for a, b in pairs)
     back = best_pairs(other, one)
+    assert len(back) == len(pairs)
     assert sum(overlap(one[a], other[b]) for a, b in pairs) == sum(overlap(other[a], one[b]) for a, b in back)
 
 
