@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from annotate.errors import PasswordNeeded, UserError
 from annotate.model import Draft
@@ -117,6 +118,18 @@ def bound_memory(most: int = MEMORY) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
+def _at_work() -> None:
+    """How a worker begins. It watches whom it reads for: if that is killed, nobody else tells the pool to end."""
+    bound_memory()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
 class _Workers:
     """A process pool made at first need, and made anew when a file had to be given up."""
 
@@ -130,7 +143,7 @@ class _Workers:
 
     def submit(self, work: Work) -> Future[list[Loaded]]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), bound_memory)
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), _at_work)
         try:
             return self._pool.submit(read_some, work, self._wishes)
         except BrokenExecutor:

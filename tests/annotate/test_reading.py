@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,24 @@ def test_files_are_read_in_their_order(tmp_path: Path) -> None:
         "Third words",
     ]
     assert read_one(tmp_path / "b.pdf", light=True) is None
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from annotate.readers.reading import read_all
+
+for _ in read_all(sorted(Path(sys.argv[1]).iterdir()), workers=2):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
+def test_no_worker_outlives_the_process_it_reads_for(tmp_path: Path) -> None:
+    for at in range(6):
+        (tmp_path / f"{at}.pdf").write_bytes(make_pdf([column(72, 700, [f"Words {at}"])]))
+    killed = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE)
+    killed.communicate(
+        timeout=20
+    )  # the workers hold its standard output, so that it ends with the last of them
+    assert killed.returncode == -9
