@@ -138,6 +138,7 @@ class Importer:
         self._looks = False  # it only says what would come
         self._seen: set[str] = set()  # hashes of the texts that would
         self._run = 0
+        self._open = False  # the run is begun and not yet ended
         self._total = 0
         self._done = 0  # files read, of those that were listed
         self._label = ""
@@ -163,6 +164,7 @@ class Importer:
         if known := coders.named(self.project, self._coder_name):
             self._coder = known.id
         self._lock = claim(self.project.path, _running(self._run))
+        self._open = True
         return self._read(listed)
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
@@ -173,7 +175,7 @@ class Importer:
             self._take_all(listed)
             self._refer()
         finally:
-            self._end()
+            self.close()
         return self.report
 
     def _take_all(self, listed: Sequence[Path]) -> None:
@@ -206,7 +208,7 @@ class Importer:
             self._take(Loaded(Path(name), tuple(drafts)))
             self._write()
         finally:
-            self._end()
+            self.close()
         return self.report
 
     def _all_listed(self, paths: Iterable[Path], recursive: bool) -> list[Path]:
@@ -334,14 +336,19 @@ class Importer:
                 or 0
             )
             self._lock = claim(self.project.path, _running(self._run))
+        self._open = True
 
-    def _end(self) -> None:
+    def close(self) -> None:
+        """Ends the run and keeps its report; whoever interrupts that calls it once more."""
+        if not self._open:
+            return
         try:
             with self.project.unlogged() as db:
                 db.conn.execute(
                     "UPDATE import_run SET finished = ?, paths = NULL, done = ?, report = ? WHERE id = ?",
                     (now(), self._done, json.dumps(asdict(self.report)), self._run),
                 )
+            self._open = False
             if not self.report.cancelled:  # else the next import makes them anew
                 self._neighbours.write()
         finally:

@@ -67,6 +67,7 @@ def import_process(project: Path, work: Work, pipe: Connection) -> None:
                 else:
                     report = (importer.look if work.looks else importer.run)(work.paths)
             except _Interrupted:
+                importer.close()  # it may have been at just that
                 report = importer.report
         pipe.send(report)
     except UserError as error:

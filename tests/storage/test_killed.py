@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from storage import Project, articles
-from storage.importing import Importer, resume, seal, unfinished
+from storage.importing import Importer, reports, resume, seal, unfinished
 from tests.storage.data import add_texts, contents, ids_of, project_with
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
@@ -153,3 +153,22 @@ def test_an_import_that_runs_is_not_taken_for_a_killed_one(tmp_path: Path) -> No
         Importer(project, progress=look).run([tmp_path / "a.txt"])
     assert seen == [[]]
     assert sorted(tmp_path.glob(".*")) == []
+
+
+def test_an_import_interrupted_as_it_closes_is_closed_once_more(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "a.txt").write_text("A text.")
+    with project_with(tmp_path / "p.postil") as project:
+        importer = Importer(project)
+
+        def interrupted(_: object) -> None:
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("storage.importing.asdict", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            importer.run([tmp_path / "a.txt"])
+        assert [left.done for left in unfinished(project)] == [1]
+        for _ in range(2):
+            importer.close()
+            assert unfinished(project) == []
+            assert [len(report.articles) for _, report in reports(project)] == [1]
