@@ -354,6 +354,11 @@ class Importer:
         finally:
             release(self._lock)
 
+    def leave(self) -> None:
+        """Gives up what is not stored yet and leaves the run open, as one that was killed: it can be gone on with."""
+        self._open = False
+        release(self._lock)
+
     def _where(self, path: Path) -> Progress:
         return Progress(self._done, self._total, len(self.report.articles), printable(path.name))
 

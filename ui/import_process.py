@@ -36,16 +36,24 @@ class _Interrupted(BaseException):
 
 
 def import_process(project: Path, work: Work, pipe: Connection) -> None:
-    """Runs in the child: sends Progress, then the ImportReport or a sentence. Any word sent to it cancels."""
+    """Runs in the child: sends Progress, then the ImportReport or a sentence. Any word sent to it cancels. If the
+    window is killed, the import ends as if it had been killed too, and is offered when the project is opened again.
+    """
     last = 0.0
+    cancelled = False
 
     def progress(now: Progress) -> bool:
-        nonlocal last
+        nonlocal last, cancelled
         at = time.monotonic()
-        if at - last > SEND_SECONDS:
-            last = at
-            pipe.send(now)
-        return not pipe.poll()
+        try:
+            if at - last > SEND_SECONDS:
+                last = at
+                pipe.send(now)
+            cancelled = cancelled or (pipe.poll() and bool(pipe.recv()))
+        except (EOFError, ConnectionError):  # nobody is at the other end
+            importer.leave()
+            raise
+        return not cancelled
 
     try:
         _stand_alone()
@@ -72,7 +80,7 @@ def import_process(project: Path, work: Work, pipe: Connection) -> None:
         pipe.send(report)
     except UserError as error:
         pipe.send(str(error))
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         return  # the window is gone: what is in stays
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -17,6 +18,7 @@ from tests.shared import shared
 from tests.ui.lists import opened
 from ui import ask
 from ui.import_notices import ImportStrip, offer_password, offer_split, offer_unfinished, said_of
+from ui.import_process import Work, import_process
 from ui.importing import ImportJob
 from ui.notice import Notices
 
@@ -211,6 +213,24 @@ def test_encrypted_files_are_offered_with_a_password(empty, look, qtbot, monkeyp
     ((paths, wishes),) = added
     report = ended(qtbot, ImportJob(empty, paths, wishes=wishes))
     assert (len(report.articles), report.locked) == (1, [])
+
+
+def test_an_import_whose_window_is_killed_can_be_gone_on_with(empty, tmp_path):
+    write_files(tmp_path / "in", 3000)
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    work = Work((tmp_path / "in",))
+    process = spawn.Process(target=import_process, args=(empty.project.path, work, theirs))
+    process.start()
+    theirs.close()
+    while not ours.recv().articles:
+        pass
+    ours.close()
+    process.join(20)
+    assert process.exitcode == 0
+    (left,) = importing.unfinished(empty.project)
+    assert 0 < articles.count(empty.project) == left.done < 3000
+    assert len(left.paths) == 3000 - left.done
 
 
 def test_an_import_that_was_interrupted_as_it_closed_is_not_offered_again(empty, tmp_path):
