@@ -23,7 +23,6 @@ AHEAD = 6  # pieces of work under way per worker
 SECONDS = 120.0  # for one heavy file, or one chunk of light ones
 MEMORY = 4 << 30  # bytes of address space for a worker
 MANY = 300  # light files from which workers are worth their start
-GIVEN_UP = 5  # broken pools in a row, with nothing read between
 CHUNK = 64  # light files read at once by a worker
 
 
@@ -118,7 +117,7 @@ def bound_memory(most: int = MEMORY) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _at_work() -> None:
+def _begin() -> None:
     """How a worker begins. It watches whom it reads for: if that is killed, nobody else tells the pool to end."""
     bound_memory()
     Thread(target=_end_with_parent, daemon=True).start()
@@ -138,37 +137,46 @@ class _Workers:
         self._wishes = wishes
         self._seconds = seconds
         self._pool: ProcessPoolExecutor | None = None
+        self._under_way: set[Future[list[Loaded]]] = set()  # of this pool
         self._suspect: set[Path] = set()  # files that were under way when a worker died
-        self._broken = 0  # times in a row; workers that never start are done without
+        self._none = False  # no worker can be started on this machine: all is read here
 
-    def submit(self, work: Work) -> Future[list[Loaded]]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), _at_work)
+    def submit(self, work: Work) -> Future[list[Loaded]] | None:
+        """None where there are no workers."""
+        if self._none:
+            return None
         try:
-            return self._pool.submit(read_some, work, self._wishes)
+            future = self._started().submit(read_some, work, self._wishes)
         except BrokenExecutor:
             self.stop()
-            return self.submit(work)
+            future = self._started().submit(read_some, work, self._wishes)
+        self._under_way.add(future)
+        return future
 
     def results(self, work: Work, future: Future[list[Loaded]] | None) -> Iterator[Loaded]:
         """What was read. Work under way when a pool broke is done once more, file by file."""
-        if future is None:
+        if future is None and not self._none:
             loaded = read_one(work[0], self._wishes, light=True)
             if loaded is not None:
                 yield loaded
                 return
             future = self.submit(work)
+        elif future is not None and self._lost(future):
+            future = self.submit(work)
+        if future is None or self._none:
+            yield from read_some(work, self._wishes)
+            return
+        self._under_way.discard(future)
         try:
             yield from future.result(self._seconds)
-            self._broken = 0
             return
         except TimeoutError:
             reason = f"took more than {self._seconds:.0f} seconds to read"
         except (BrokenExecutor, OSError):
             reason = "made its reader break down"
-            self._broken += 1
         self.stop()
-        if self._broken >= GIVEN_UP:
+        if not self._at_work():
+            self._none = True
             yield from read_some(work, self._wishes)
             return
         alone = len(work) == 1
@@ -179,9 +187,30 @@ class _Workers:
                 self._suspect.add(path)
                 yield from self.results((path,), self.submit((path,)))
 
+    def _lost(self, future: Future[list[Loaded]]) -> bool:
+        """Whether its pool was stopped on account of other work."""
+        if future in self._under_way or not future.done():
+            return False
+        return future.cancelled() or isinstance(future.exception(), BrokenExecutor)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("spawn"), _begin)
+        return self._pool
+
+    def _at_work(self) -> bool:
+        """Whether workers start and answer; else no file is to blame that a pool broke."""
+        try:
+            self._started().submit(int).result(self._seconds)
+        except (BrokenExecutor, TimeoutError, OSError):
+            self.stop()
+            return False
+        return True
+
     def stop(self) -> None:
         """Ends the workers at once, whatever they are doing."""
         pool, self._pool = self._pool, None
+        self._under_way.clear()
         if pool is None:
             return
         for process in list((pool._processes or {}).values()):

@@ -78,6 +78,36 @@ def test_files_are_read_in_their_order(tmp_path: Path) -> None:
     assert read_one(tmp_path / "b.pdf", light=True) is None
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the plug-in is found as POSIX finds it")
+def test_many_files_that_break_their_reader_break_nothing_else(greedy: Path) -> None:
+    for path in greedy.iterdir():
+        path.write_bytes(b"greedy crash")
+    (greedy / "7.pdf").write_bytes(b"greedy last")
+    *broken, last = read_all(sorted(greedy.iterdir()), workers=1)
+    assert [loaded.error for loaded in broken] == [f"{at}.pdf made its reader break down." for at in range(7)]
+    assert last.drafts[0].text == "Words last"
+
+
+def test_without_workers_all_is_read_all_the_same(tmp_path: Path) -> None:
+    """A program that comes from standard input cannot be loaded by the processes it starts."""
+    for at in range(4):
+        (tmp_path / f"{at}.pdf").write_bytes(make_pdf([column(72, 700, [f"Words {at}"])]))
+    done = subprocess.run(
+        [sys.executable, "-", str(tmp_path)], input=FROM_INPUT, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split("\n")[:-1] == [f"Words {at}" for at in range(4)]
+    assert done.stderr.count("FileNotFoundError") <= 4  # it is not tried for each file anew
+
+
+FROM_INPUT = """
+import sys
+from pathlib import Path
+from annotate.readers.reading import read_all
+
+for loaded in read_all(sorted(Path(sys.argv[1]).iterdir()), workers=2):
+    print(loaded.error or loaded.drafts[0].text)
+"""
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
