@@ -295,11 +295,12 @@ class Importer:
                 self._batch = handle.step.number
                 if self._coder_name:
                     self._coder = coders.ensure(handle.step, self._coder_name)
-            self.report.articles += articles.add_prepared(handle.step, made)
+            added = articles.add_prepared(handle.step, made)
             handle.step.db.conn.execute(
                 "UPDATE import_run SET batch = ?, done = ? WHERE id = ?",
                 (self._batch, self._done, self._run),
             )
+        self.report.articles += added
         self._fit_size(len(fresh), time.perf_counter() - began)
         signed = [(row["number"], piece.signature) for row, piece in zip(made.narrow, fresh, strict=True)]
         self.report.near += self._neighbours.compare(signed)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -439,6 +442,31 @@ def test_reports_of_imports_and_what_was_left_out_are_told(study: Study) -> None
     assert (report["files"], len(report["articles"])) == (1, 1)
     (article,) = study.json("articles", study.path)["articles"]
     assert study.json("article", "left-out", study.path, article["id"]) == {"lines": []}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is the system's")
+def test_an_import_that_fills_the_disk_says_what_is_in_and_can_be_repeated(study: Study) -> None:
+    texts = study.folder / "texts"
+    texts.mkdir()
+    for at in range(1500):
+        (texts / f"{at:04}.txt").write_text(f"Text {at}. " + "Words of it. " * 120)
+    limit = study.path.stat().st_size + 3_000_000
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
+    run = "from ui.commands import postil; postil()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{limited}; {run}", "import", study.path, texts],
+        capture_output=True, text=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert done.returncode == 1, done
+    (said,) = done.stderr.splitlines()
+    assert "was not stored" in said
+    assert said.endswith("the same command adds the rest.")
+    added = study.json("info", study.path)["articles"] - 1
+    assert 0 < added < 1500
+    assert f"{added:,} articles added" in done.stdout
+    assert study.json("check", study.path)
+    report = study.json("import", study.path, texts)
+    assert (len(report["articles"]), len(report["duplicates"])) == (1500 - added, added)
 
 
 def test_an_export_is_narrowed_made_anonymous_looked_at_and_kept(study: Study) -> None:

@@ -215,6 +215,8 @@ class _Workers:
             return
         for process in list((pool._processes or {}).values()):
             process.kill()
+        if answers := pool._result_queue:  # an answer that was cut short would be waited for
+            answers._writer.close()  # type: ignore[attr-defined]
         pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -25,6 +25,14 @@ def read(data, name, password=None):
         bytearray(64 << 30)
     if word == "time":
         time.sleep(60)
+    if word == "half":
+        from multiprocessing.connection import Connection
+
+        def half(self, message, *_):
+            os.write(self.fileno(), bytes(message)[:9])
+            time.sleep(60)
+
+        Connection._send = half
     if word == "crash":
         os._exit(7)
     from annotate.model import Draft
@@ -76,6 +84,17 @@ def test_files_are_read_in_their_order(tmp_path: Path) -> None:
         "Third words",
     ]
     assert read_one(tmp_path / "b.pdf", light=True) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the plug-in writes as POSIX does")
+def test_a_reader_that_is_ended_amid_its_answer_holds_nothing_up(greedy: Path) -> None:
+    for path in list(greedy.iterdir())[2:]:
+        path.unlink()
+    (greedy / "0.pdf").write_bytes(b"greedy half")
+    (greedy / "1.pdf").write_bytes(b"greedy last")
+    cut, last = read_all([greedy / "0.pdf", greedy / "1.pdf"], workers=1, seconds=4)
+    assert cut.error == "0.pdf took more than 4 seconds to read."
+    assert last.drafts[0].text == "Words last"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the plug-in is found as POSIX finds it")

@@ -65,7 +65,7 @@ def import_(
 
     from annotate.readers import Wishes
     from annotate.readers.naming import compiled
-    from storage.importing import Importer
+    from storage.importing import Importer, Told
 
     wishes = Wishes(mapping=_mapping(columns), attributes=tuple(map(_pair, attributes)), names=names)
     if names:
@@ -81,7 +81,14 @@ def import_(
                 wishes=replace(wishes, passwords=tuple(passwords)),
                 beside=held(project),
             )
-            return (importer.look if dry_run else importer.run)(paths, recursive)
+            try:
+                return (importer.look if dry_run else importer.run)(paths, recursive)
+            except UserError as error:
+                if not importer.report.articles:
+                    raise
+                rest = "What was read before is in the project; the same command adds the rest."
+                importer.report.failures.append(Told(project.name, f"{error} {rest}"))
+                return importer.report
 
         report = run(paths, passwords)
         if report.locked and not as_json and is_terminal():
