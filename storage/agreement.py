@@ -25,9 +25,10 @@ from annotate.model import ArticleState, Code, Coder, Taxonomy
 from annotate.questions import Form, Question, QuestionKind, Source
 from annotate.standards import rolled_up
 from storage import coders as stored_coders
-from storage import rounds, taxonomies
+from storage import taxonomies
 from storage.choosing import choice
 from storage.errors import said
+from storage.highlights import parts_from_text
 from storage.project import Project
 
 Watch = Callable[[int], object]
@@ -96,17 +97,14 @@ def comparable(project: Project, wanted: Wanted) -> list[Wanted]:
     """All coders together, or where they have no article in common, pair by pair of those who do. Raises UserError
     where there is nothing to compare.
     """
-    if wanted.coders or len(pairs := in_common(project, wanted)) < 2 or _all_together(project, wanted):
-        universe(project, wanted)
-        return [wanted]
-    return [replace(wanted, coders=pair) for pair in pairs]
-
-
-def _all_together(project: Project, wanted: Wanted) -> bool:
     states = _states(project, wanted)
     coded = _coded(project, wanted, states)
-    ids = {coder.id for coder in _present(project, coded)}
-    return any(ids <= who for who in coded.values())
+    people = _present(project, coded)
+    ids, pairs = {coder.id for coder in people}, _pairs(people, coded)
+    if wanted.coders or len(pairs) < 2 or any(ids <= who for who in coded.values()):
+        _universe(project, wanted, states, coded)
+        return [wanted]
+    return [replace(wanted, coders=pair) for pair in pairs]
 
 
 def universe(project: Project, wanted: Wanted) -> Universe:
@@ -114,7 +112,12 @@ def universe(project: Project, wanted: Wanted) -> Universe:
     there, and where they have no article in common.
     """
     states = _states(project, wanted)
-    coded = _coded(project, wanted, states)
+    return _universe(project, wanted, states, _coded(project, wanted, states))
+
+
+def _universe(
+    project: Project, wanted: Wanted, states: Mapping[str, str], coded: Mapping[str, set[str]]
+) -> Universe:
     coders = _coders(project, wanted, coded)
     ids = {coder.id for coder in coders}
     common = [article for article in states if ids <= coded.get(article, set())]
@@ -130,14 +133,8 @@ def universe(project: Project, wanted: Wanted) -> Universe:
     )
 
 
-def in_common(project: Project, wanted: Wanted) -> dict[tuple[str, str], int]:
-    """For each pair of coders who coded, by name, how many articles both coded; pairs without any are left out."""
-    states = _states(project, wanted)
-    coded = _coded(project, wanted, states)
-    return _pairs(_present(project, coded), coded)
-
-
 def _pairs(coders: Sequence[Coder], coded: Mapping[str, Collection[str]]) -> dict[tuple[str, str], int]:
+    """For each pair of coders, by name, how many articles both coded; pairs without any are left out."""
     found = {}
     for one, other in combinations(coders, 2):
         if both := sum(one.id in who and other.id in who for who in coded.values()):
@@ -147,13 +144,9 @@ def _pairs(coders: Sequence[Coder], coded: Mapping[str, Collection[str]]) -> dic
 
 def _states(project: Project, wanted: Wanted) -> dict[str, str]:
     """The state of each article that may be compared, by id, in order of import."""
-    within = choice(project, filter=wanted.filter).articles
+    planned = (wanted.round,) if wanted.round else ()
+    within = choice(project, filter=wanted.filter, rounds=planned).articles
     among = None if within is None else set(within)
-    if wanted.round:
-        planned = {
-            each.article for each in rounds.assignments(project, rounds.named(project, wanted.round).id)
-        }
-        among = planned if among is None else among & planned
     rows = project.rows("SELECT id, state FROM article ORDER BY number")
     return {id: state for id, state in rows if among is None or id in among}
 
@@ -193,12 +186,7 @@ def _coders(project: Project, wanted: Wanted, coded: Mapping[str, Collection[str
     if not wanted.coders:
         found = _present(project, coded)
     else:
-        found = []
-        for name in dict.fromkeys(wanted.coders):
-            person = stored_coders.named(project, name)
-            if person is None:
-                raise UserError(f"There is no coder called {name}.")
-            found.append(person)
+        found = [stored_coders.known(project, name) for name in dict.fromkeys(wanted.coders)]
     if len(found) == 1 and wanted.coders:
         raise UserError(f"Name another coder beside {found[0].name}, or none for all.")
     if len(found) < 2:
@@ -272,7 +260,7 @@ def _compared(
             of_coders: list[list[CodedMark]] = [[] for _ in order]
             for coder, code, start, end, parts in marks.get(article):
                 if code in codes:
-                    spans = tuple((a, b) for a, b in json.loads(parts)) if parts else ((start, end),)
+                    spans = parts_from_text(parts) or ((start, end),)
                     of_coders[order[coder]].append((raise_(code), spans))
             said_of: list[dict[str, tuple[str, ...]]] = [{} for _ in order]
             for coder, question, value in answers.get(article):

@@ -9,9 +9,9 @@ from itertools import groupby
 from annotate.codetree import by_id
 from annotate.frozen import frozen
 from annotate.marks import quote_of
-from annotate.model import Span
 from storage import articles, taxonomies
 from storage.agreement import Wanted, raised, universe
+from storage.highlights import parts_from_text
 from storage.project import Project
 
 
@@ -44,7 +44,10 @@ def passages(project: Project, wanted: Wanted, code: str) -> list[Passage]:
     )
     found: list[Passage] = []
     for (article, title), group in groupby(rows, key=lambda row: row[:2]):
-        held = [(id, coder, _spans(start, end, parts)) for _, _, id, coder, start, end, parts in group]
+        held = [
+            (id, coder, parts_from_text(parts) or ((start, end),))
+            for _, _, id, coder, start, end, parts in group
+        ]
         met = Counter(spans for spans, _ in {(spans, coder) for _, coder, spans in held})
         text = articles.text(project, article)
         found += [
@@ -54,7 +57,3 @@ def passages(project: Project, wanted: Wanted, code: str) -> list[Passage]:
             for id, coder, spans in held
         ]
     return found
-
-
-def _spans(start: int, end: int, parts: str | None) -> tuple[Span, ...]:
-    return tuple((a, b) for a, b in json.loads(parts)) if parts else ((start, end),)

@@ -80,12 +80,7 @@ def _planned(project: Project, titles: Collection[str]) -> list[str]:
 
 def _people(project: Project, names: Collection[str], whose: str) -> list[str] | None:
     """Ids of the coders, None for all."""
-    people = []
-    for name in names:
-        found = stored_coders.named(project, name)
-        if found is None:
-            raise UserError(f"There is no coder called {name}.")
-        people.append(found.id)
+    people = [stored_coders.known(project, name).id for name in names]
     if whose == "all":
         return people if names else None
     if whose not in WHOSE:

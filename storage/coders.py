@@ -25,6 +25,13 @@ def named(project: Project, name: str) -> Coder | None:
     return _of_row(found[0]) if found else None
 
 
+def known(project: Project, name: str) -> Coder:
+    """Raises UserError where there is none with this name."""
+    if (found := named(project, name)) is None:
+        raise UserError(f"There is no coder called {name}.")
+    return found
+
+
 def consensus(project: Project) -> Coder | None:
     """The coder of adjudicated marks, whom nothing compares with the others; one at most."""
     found = project.rows(f"SELECT {FIELDS} FROM coder WHERE consensus = 1")
