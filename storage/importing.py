@@ -163,8 +163,7 @@ class Importer:
         self._total = len(listed) + unfinished.done
         if known := coders.named(self.project, self._coder_name):
             self._coder = known.id
-        self._lock = claim(self.project.path, _running(self._run))
-        self._open = True
+        self._hold()
         return self._read(listed)
 
     def _read(self, listed: Sequence[Path]) -> ImportReport:
@@ -336,7 +335,11 @@ class Importer:
                 ).lastrowid
                 or 0
             )
-            self._lock = claim(self.project.path, _running(self._run))
+            self._hold()
+
+    def _hold(self) -> None:
+        """The run is open, and others can tell that it is at work."""
+        self._lock = claim(self.project.path, _running(self._run))
         self._open = True
 
     def close(self) -> None:

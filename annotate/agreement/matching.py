@@ -88,9 +88,8 @@ def assigned(worth: Sequence[Sequence[int]]) -> list[int]:
 
 def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Pairs that hang together by a mark they share."""
-    above: dict[
-        tuple[int, int], tuple[int, int]
-    ] = {}  # (side, mark) -> one of its group; the first has itself
+    above: dict[tuple[int, int], tuple[int, int]] = {}
+    """From (side, mark) to one of its group; the first has itself."""
 
     def first(key: tuple[int, int]) -> tuple[int, int]:
         while above.setdefault(key, key) != key:

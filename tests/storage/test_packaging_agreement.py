@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from annotate.rounds import Kind
 from annotate.sampling import Method
 from storage import Project, answers, articles, coders, highlights, questions, rounds
 from tests.storage.data import ids_of, mark, project_with
-from tests.storage.test_packaging import WHOLE, packed, table, words_in
+from tests.storage.test_packaging import WHOLE, others_find_nothing_wrong, packed, table, words_in
 from tests.storage.test_packaging import study as study
 
 
@@ -96,16 +94,7 @@ def test_frictionless_and_mlcroissant_find_nothing_wrong(compared: Project, tmp_
     pytest.importorskip("frictionless")
     pytest.importorskip("mlcroissant")
     _, root = packed(compared, WHOLE, tmp_path / "p")
-    script = Path(__file__).with_name("package_readers.py")
-    run = subprocess.run(
-        [sys.executable, script, root], capture_output=True, text=True, check=False, timeout=120
-    )
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout.splitlines()[-1])
-    assert (found["frictionless"]["errors"], found["frictionless"]["valid"]) == ([], True)
-    tables = {path.stem: len(table(root, str(path))) for path in root.rglob("*.csv")}
-    assert found["frictionless"]["tables"] == tables
-    assert (found["mlcroissant"]["told"], found["mlcroissant"]["tables"]) == ([], tables)
+    others_find_nothing_wrong(root)
 
 
 def test_names_can_stay_and_no_words_of_texts_come_with_it(compared: Project, tmp_path: Path) -> None:

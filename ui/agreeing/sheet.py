@@ -19,7 +19,7 @@ from ui import ask
 from ui.agreeing.table import FiguresTable
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
-from ui.dialogs.sheet import Sheet, labelled, note
+from ui.dialogs.sheet import Sheet, choices, labelled, note
 from ui.look import Look
 from ui.session import Session
 from ui.sharing.job import Job
@@ -48,8 +48,8 @@ class Agreement(Sheet):
              *(Entry(each.name, f"{each.name} (consensus)", each.name) for each in agreed)],
         )  # fmt: skip
         self.which = QComboBox()
-        self.level = _box(_levels(session))
-        self.articles = _box(
+        self.level = choices(_levels(session))
+        self.articles = choices(
             [("Done", ""), ("All that are not skipped", "all"),
              *((f"Round “{each.title}”", f"round:{each.title}") for each in rounds.all_rounds(session.project))]
         )  # fmt: skip
@@ -245,10 +245,3 @@ def _depth(session: Session, id: str) -> int:
     while at is not None:
         depth, at = depth + 1, session.codes.get(at.parent or "")
     return depth
-
-
-def _box(offered: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    for text, data in offered:
-        box.addItem(text, data)
-    return box

@@ -144,9 +144,8 @@ class CodeTree(QTreeView):
     def go_to(self, id: str) -> None:
         """Selects the code or taxonomy and nothing else, opening what is above it."""
         index = self.codes.index_of(id)
-        if (
-            index.isValid()
-        ):  # setCurrentIndex of the view would add to the selection while Ctrl is held, as in Ctrl+B
+        if index.isValid():
+            # The view's own setCurrentIndex adds to the selection while Ctrl is held, as in Ctrl+B.
             self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 

@@ -29,7 +29,7 @@ from ui.dialogs.export_through import entries
 from ui.dialogs.export_words import CELLS, EDGES, NAMES, ORDERS, PARTS, SPLITS, TEXTS
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
-from ui.dialogs.sheet import labelled, number
+from ui.dialogs.sheet import choices, labelled, number
 from ui.formats import writers
 from ui.session import Session
 
@@ -54,14 +54,14 @@ class Choices(QWidget):
         self.codes = Picker("All, with a code or without", self._code_entries())
         self.articles = Picker("All articles", self._article_entries())
         self.filter = QLineEdit(placeholderText="outlet=CNN, reach>10, words")
-        self.text, self.names = _box(TEXTS), _box(NAMES)
-        self.row, self.values, self.split = _box(ROWS), _box(VALUES), _box(SPLITS)
-        self.part, self.order = _box(PARTS), _box(ORDERS)
+        self.text, self.names = choices(TEXTS), choices(NAMES)
+        self.row, self.values, self.split = choices(ROWS), choices(VALUES), choices(SPLITS)
+        self.part, self.order = choices(PARTS), choices(ORDERS)
         self.seed = number(999_999)
         own = [Entry(each.name, each.name) for each in fields.all_fields(session.project)]
         self.fields = Picker("As the format has them", [*own, Entry(NO_FIELD, "None of them", alone=True)])
-        self.cells, self.edges = _box(CELLS), _box(EDGES)
-        self.way = _box(entries(session))
+        self.cells, self.edges = choices(CELLS), choices(EDGES)
+        self.way = choices(entries(session))
         self.more = QPushButton("More choices", checkable=True, autoDefault=False)
         self.more.setProperty("role", "link")
         self._below = QWidget()
@@ -291,13 +291,6 @@ class Choices(QWidget):
 def without_texts(writer: Writer) -> bool:
     """Whether the format is for those to whom no words may go."""
     return bool(getattr(writer, "READS_TEXT", False))
-
-
-def _box(offered: Sequence[tuple[str, Any]]) -> QComboBox:
-    box = QComboBox()
-    for name, data in offered:
-        box.addItem(name, data)
-    return box
 
 
 def _pick(box: QComboBox, data: Any, name: str) -> None:

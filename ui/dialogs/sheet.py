@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -316,6 +318,14 @@ def section(text: str, field: QWidget | None = None) -> QLabel:
         if not field.accessibleName():
             field.setAccessibleName(text)
     return label
+
+
+def choices(offered: Iterable[tuple[str, Any]]) -> QComboBox:
+    """A box of values, each with the words it is offered by."""
+    box = QComboBox()
+    for words, value in offered:
+        box.addItem(words, value)
+    return box
 
 
 def number(most: int, *, least: int = 0, value: int = 0) -> QSpinBox:

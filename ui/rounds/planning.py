@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -23,7 +21,7 @@ from storage import articles, coders, fields, near, rounds
 from storage.steps import Step
 from ui.dialogs.picker import Choice as Entry
 from ui.dialogs.picker import Picker
-from ui.dialogs.sheet import Sheet, labelled, note, number
+from ui.dialogs.sheet import Sheet, choices, labelled, note, number
 from ui.session import Session
 
 TRIED_MS = 200  # what is being typed is tried after a rest of so long
@@ -39,7 +37,7 @@ class PlanRound(Sheet):
         self._session = session
         whole = articles.count(session.project)
         self.title = QLineEdit(placeholderText="Pilot")
-        self.kind = _box([(str(each).capitalize(), each) for each in Kind])
+        self.kind = choices([(str(each).capitalize(), each) for each in Kind])
         self.kind.setCurrentIndex(1)
         people = [each for each in session.coders if not each.consensus]
         self.people = Picker("Nobody yet", [Entry(each.name, each.name) for each in people])
@@ -48,10 +46,10 @@ class PlanRound(Sheet):
         self.number = number(max(whole, 1))
         self.number.setSpecialValueText(f"All {whole:,}" if whole else "None yet")
         self.filter = QLineEdit(placeholderText="outlet=CNN, round!=Pilot, words")
-        self.overlap = _box(OVERLAPS)
+        self.overlap = choices(OVERLAPS)
         self.overlap.setCurrentIndex(2)
         self.together = QComboBox()
-        self.by = _box([*BY, *((each.name, each.name) for each in fields.all_fields(session.project))])
+        self.by = choices([*BY, *((each.name, each.name) for each in fields.all_fields(session.project))])
         self.seed = number(999_999, value=1)
         self.near = QCheckBox("Near duplicates may be drawn together")
         self.note = QLineEdit(placeholderText="What it is for")
@@ -183,10 +181,3 @@ def _told(found: Plan, people: list[str]) -> str:
     if found.passed:
         said.append(f"{counted(found.passed, 'near duplicate')} passed over.")
     return " ".join(said)
-
-
-def _box(offered: Iterable[tuple[str, Any]]) -> QComboBox:
-    box = QComboBox()
-    for text, data in offered:
-        box.addItem(text, data)
-    return box

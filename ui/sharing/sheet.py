@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QSizePolicy, QSpinBox, QWidget
 
-from ui.dialogs.sheet import Sheet, number
+from ui.dialogs.sheet import Sheet, choices, number
 from ui.look import Look
 from ui.session import Session
 from ui.sharing.job import Job, Work
@@ -101,10 +101,8 @@ class WorkingSheet(Sheet):
 
 
 def choice(*entries: tuple[str, object]) -> QComboBox:
-    """A box of named values."""
-    box = QComboBox()
-    for name, data in entries:
-        box.addItem(name, data)
+    """A box of named values, as narrow as its place is."""
+    box = choices(entries)
     box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return box
 
