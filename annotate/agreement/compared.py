@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from annotate.agreement.estimate import Estimate
+from annotate.codetree import by_id
 from annotate.frozen import frozen
-from annotate.model import Span, Taxonomy
-from annotate.questions import QuestionKind
+from annotate.model import Code, Span, Taxonomy
+from annotate.questions import Question, QuestionKind
 from annotate.spoken import counted
 
 STANDARD = "standard"  # a level
@@ -152,6 +153,23 @@ class Comparison:
     not_done: int = 0
     skipped: int = 0
     not_by_all: int = 0
+
+    def codes(self) -> dict[str, Code]:
+        """All codes of the taxonomies by id, as they stand in their trees."""
+        return by_id(code for taxonomy in self.taxonomies for code in taxonomy.codes)
+
+    def found(self) -> dict[str, list[tuple[Code, OfCode]]]:
+        """By the id of each taxonomy its codes that are compared, as they stand in the tree."""
+        held = {each.code: each for each in self.compared.codes}
+        return {
+            taxonomy.id: [(code, held[code.id]) for code in taxonomy.codes if code.id in held]
+            for taxonomy in self.taxonomies
+        }
+
+    def asked(self) -> list[tuple[Question, OfQuestion]]:
+        """The questions that are compared."""
+        held = {each.id: each for taxonomy in self.taxonomies for each in taxonomy.questions}
+        return [(held[each.question], each) for each in self.compared.questions]
 
     @property
     def name(self) -> str:

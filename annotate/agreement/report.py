@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from annotate.agreement.compared import Comparison, OfCode, OfQuestion, OfScheme
 from annotate.agreement.estimate import Estimate, in_figures
-from annotate.codetree import by_id
 from annotate.frozen import frozen
 from annotate.model import Code
 from annotate.spoken import counted
@@ -71,16 +70,14 @@ def told(comparison: Comparison) -> Iterator[Part]:
     """What there is to say, in order."""
     yield "\n".join(comparison.in_words())
     yield _how(comparison)
-    codes = by_id(code for taxonomy in comparison.taxonomies for code in taxonomy.codes)
-    held = {found.code: found for found in comparison.compared.codes}
+    codes, held = comparison.codes(), comparison.found()
     for taxonomy in comparison.taxonomies:
-        rows = [code_row(held[code.id], codes) for code in taxonomy.codes if code.id in held]
-        if rows:
+        if found := [each for _, each in held[taxonomy.id]]:
             yield Heading(taxonomy.title)
             scheme = next(each for each in comparison.compared.schemes if each.taxonomy == taxonomy.id)
             yield _scheme(scheme)
-            yield Grid(HEAD, tuple(rows))
-            yield from _few([held[code.id] for code in taxonomy.codes if code.id in held])
+            yield Grid(HEAD, tuple(code_row(each, codes) for each in found))
+            yield from _few(found)
             yield from _taken(comparison, scheme, codes)
     yield from _asked(comparison)
     if not comparison.compared.codes and not comparison.compared.questions:
@@ -142,10 +139,9 @@ def _taken(comparison: Comparison, scheme: OfScheme, codes: dict[str, Code]) -> 
 
 
 def _asked(comparison: Comparison) -> Iterator[Part]:
-    names = {question.id: question for taxonomy in comparison.taxonomies for question in taxonomy.questions}
-    if comparison.compared.questions:
+    if asked := comparison.asked():
         yield Heading("Questions about the articles")
-        rows = [_question_row(found, names[found.question].name) for found in comparison.compared.questions]
+        rows = [_question_row(found, question.name) for question, found in asked]
         head = ("question", "distance", "articles", "agree", "alpha", "AC1", "kappa")
         yield Grid(head, tuple(rows), (0, 1))
 

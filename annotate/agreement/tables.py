@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from annotate.agreement.compared import Comparison, Figures, Passages
 from annotate.agreement.estimate import Estimate
-from annotate.codetree import by_id, path
-from annotate.model import Code
+from annotate.codetree import path
 from annotate.package.tables import Field, Leads, Sheet
 from annotate.version import VERSION
 from annotate.writers.tables import Cell
@@ -46,11 +46,6 @@ def sheets(comparisons: Sequence[Comparison], *, package: bool = False) -> list[
         _answers(comparisons),
     ]
     return [made[0], made[1], *(sheet for sheet in made[2:] if any(True for _ in sheet.rows()))]
-
-
-def _numbered(comparisons: Sequence[Comparison]) -> Iterator[tuple[int, Comparison, dict[str, Code]]]:
-    for number, each in enumerate(comparisons, 1):
-        yield number, each, by_id(code for taxonomy in each.taxonomies for code in taxonomy.codes)
 
 
 def _comparisons(comparisons: Sequence[Comparison]) -> Sheet:
@@ -97,16 +92,15 @@ def _coders(comparisons: Sequence[Comparison], package: bool) -> Sheet:
 
 def _codes(comparisons: Sequence[Comparison], package: bool) -> Sheet:
     def rows() -> Rows:
-        for number, each, codes in _numbered(comparisons):
-            slugs = {taxonomy.id: taxonomy.slug for taxonomy in each.taxonomies}
-            held = {found.code: found for found in each.compared.codes}
-            for id in (id for id in codes if id in held):
-                code, found = codes[id], held[id]
-                yield (
-                    number, id, slugs[code.taxonomy], code.notation, code.label, path(code, codes), found.positive,
-                    found.presence.units, *_units(found.presence), *_passages(found.passages),
-                    _reasons(_told(found.presence) | _told_places(found.passages)),
-                )  # fmt: skip
+        for number, each in enumerate(comparisons, 1):
+            codes, held = each.codes(), each.found()
+            for taxonomy in each.taxonomies:
+                for code, found in held[taxonomy.id]:
+                    yield (
+                        number, code.id, taxonomy.slug, code.notation, code.label, path(code, codes), found.positive,
+                        found.presence.units, *_units(found.presence), *_passages(found.passages),
+                        _reasons(_told(found.presence) | _told_places(found.passages)),
+                    )  # fmt: skip
 
     fields = (
         COMPARISON,
@@ -128,12 +122,10 @@ def _codes(comparisons: Sequence[Comparison], package: bool) -> Sheet:
 
 def _code_coders(comparisons: Sequence[Comparison], package: bool) -> Sheet:
     def rows() -> Rows:
-        for number, each, codes in _numbered(comparisons):
-            held = {found.code: found for found in each.compared.codes}
-            for id in (id for id in codes if id in held):
-                for at, coder in enumerate(each.compared.coders):
-                    used = held[id].articles[at]
-                    yield number, id, coder, used, used / each.compared.articles, held[id].marks[at]
+        for number, each in enumerate(comparisons, 1):
+            for _, found in chain.from_iterable(each.found().values()):
+                for coder, used, marks in zip(each.compared.coders, found.articles, found.marks, strict=True):
+                    yield number, found.code, coder, used, used / each.compared.articles, marks
 
     fields = (
         COMPARISON,
@@ -151,7 +143,7 @@ def _code_coders(comparisons: Sequence[Comparison], package: bool) -> Sheet:
 
 def _taxonomies(comparisons: Sequence[Comparison], package: bool) -> Sheet:
     def rows() -> Rows:
-        for number, each, _ in _numbered(comparisons):
+        for number, each in enumerate(comparisons, 1):
             slugs = {taxonomy.id: taxonomy.slug for taxonomy in each.taxonomies}
             for found in each.compared.schemes:
                 further = {"label_alpha": found.labels, "u_alpha": found.unit, "cu_alpha": found.coding}
@@ -189,7 +181,8 @@ def _taxonomies(comparisons: Sequence[Comparison], package: bool) -> Sheet:
 def _confusion(comparisons: Sequence[Comparison], package: bool) -> Sheet:
     def rows() -> Rows:
         row = 0
-        for number, each, codes in _numbered(comparisons):
+        for number, each in enumerate(comparisons, 1):
+            codes = each.codes()
             order = {id: at for at, id in enumerate(codes)} | {None: len(codes)}
             for found in each.compared.schemes:
                 met = sorted(found.confusion, key=lambda key: (key[0], order[key[1]], order[key[2]]))
@@ -216,10 +209,8 @@ def _confusion(comparisons: Sequence[Comparison], package: bool) -> Sheet:
 
 def _questions(comparisons: Sequence[Comparison]) -> Sheet:
     def rows() -> Rows:
-        for number, each, _ in _numbered(comparisons):
-            names = {question.id: question for taxonomy in each.taxonomies for question in taxonomy.questions}
-            for found in each.compared.questions:
-                question = names[found.question]
+        for number, each in enumerate(comparisons, 1):
+            for question, found in each.asked():
                 yield (
                     number, question.id, question.name, question.asked, found.metric, found.figures.units,
                     *_units(found.figures), _reasons(_told(found.figures)),
@@ -242,7 +233,7 @@ def _questions(comparisons: Sequence[Comparison]) -> Sheet:
 
 def _answers(comparisons: Sequence[Comparison]) -> Sheet:
     def rows() -> Rows:
-        for number, each, _ in _numbered(comparisons):
+        for number, each in enumerate(comparisons, 1):
             for found in each.compared.questions:
                 for value, alpha in found.categories.items():
                     yield number, found.question, value, alpha.value, alpha.low, alpha.high, alpha.why

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from annotate.agreement.compared import Comparison, Figures, Passages
 from annotate.agreement.estimate import Estimate, in_figures
-from annotate.codetree import by_id
 from ui.fonts import tabular, ui_font
 from ui.look import Look
 from ui.theme import load_tokens
@@ -109,8 +108,7 @@ class FiguresTable(QTableWidget):
 
 def lines(comparison: Comparison) -> Iterator[Line]:
     """The rows in order: codes as they stand in their tree, each with its taxonomy's figures above."""
-    codes = by_id(code for taxonomy in comparison.taxonomies for code in taxonomy.codes)
-    held = {found.code: found for found in comparison.compared.codes}
+    held = comparison.found()
     schemes = {found.taxonomy: found for found in comparison.compared.schemes}
     for taxonomy in comparison.taxonomies:
         if (scheme := schemes.get(taxonomy.id)) is None:
@@ -118,23 +116,21 @@ def lines(comparison: Comparison) -> Iterator[Line]:
         places = scheme.places
         whole = [("", "")] * 5 + [cell(places.unit), cell(places.exact), cell(places.overlap)]
         yield Line(taxonomy.title, tuple(whole), strong=True)
-        for id in (code.id for code in taxonomy.codes if code.id in held):
-            found = held[id]
+        for code, found in held[taxonomy.id]:
             few = "*" if found.few else ""
             used = f"{found.positive:,}{few}"
             tip = "Fewer than 20 articles: its figures say little" if found.few else ""
             yield Line(
-                f"    {codes[id].name}",
+                f"    {code.name}",
                 ((used, tip), *_units(found.presence), *map(cell, _passages(found.passages))),
-                id,
+                code.id,
             )
-    names = {question.id: question for taxonomy in comparison.taxonomies for question in taxonomy.questions}
     if comparison.compared.questions:
         yield Line("Questions about the articles", strong=True)
-    for asked in comparison.compared.questions:
+    for question, asked in comparison.asked():
         units = (f"{asked.figures.units:,}", f"Articles that two coders answered it for; {asked.metric}")
         blank = (("", ""),) * 3
-        yield Line(f"    {names[asked.question].name}", (units, *_units(asked.figures), *blank))
+        yield Line(f"    {question.name}", (units, *_units(asked.figures), *blank))
 
 
 def _units(figures: Figures) -> tuple[tuple[str, str], ...]:

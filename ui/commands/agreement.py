@@ -74,14 +74,12 @@ def agreement_(
 def as_values(comparison: Comparison) -> dict[str, Any]:
     """A comparison for JSON: every figure with value, why, error, low and high."""
     held = comparison.compared
-    names = {code.id: code for taxonomy in comparison.taxonomies for code in taxonomy.codes}
+    found = comparison.found()
     slugs = {taxonomy.id: taxonomy.slug for taxonomy in comparison.taxonomies}
-    questions = {each.id: each.name for taxonomy in comparison.taxonomies for each in taxonomy.questions}
     about = {
         name: getattr(comparison, name)
         for name in ("level", "round", "filter", "unfinished", "not_done", "skipped", "not_by_all")
     }
-    order = {id: at for at, id in enumerate(names)}
     return {
         "coders": list(held.coders),
         "articles": held.articles,
@@ -92,12 +90,13 @@ def as_values(comparison: Comparison) -> dict[str, Any]:
         "codes": [
             {
                 **asdict(each),
-                "taxonomy": slugs[names[each.code].taxonomy],
-                "notation": names[each.code].notation,
-                "label": names[each.code].label,
+                "taxonomy": taxonomy.slug,
+                "notation": code.notation,
+                "label": code.label,
                 "few": each.few,
             }
-            for each in sorted(held.codes, key=lambda each: order[each.code])
+            for taxonomy in comparison.taxonomies
+            for code, each in found[taxonomy.id]
         ],
         "taxonomies": [
             {
@@ -110,5 +109,5 @@ def as_values(comparison: Comparison) -> dict[str, Any]:
             }
             for each in held.schemes
         ],
-        "questions": [{**asdict(each), "name": questions[each.question]} for each in held.questions],
+        "questions": [{**asdict(each), "name": question.name} for question, each in comparison.asked()],
     }
