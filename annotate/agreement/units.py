@@ -44,11 +44,6 @@ class Units:
         """How many units two coders or more coded."""
         return sum(number for _, number, _ in self.paired)
 
-    @cached_property
-    def used(self) -> int:
-        """How many categories occur."""
-        return len({at for spread, _, _ in self.coded for at, _ in spread})
-
     def shares(self) -> list[float]:
         """For each category the mean share of a unit's coders who chose it, over all units that were coded."""
         total, held = 0, [0.0] * len(self.categories)
